@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { OfStep } from "./events.ts";
+
+/** Counts what a person would call characters (grapheme clusters), so that an emoji or a か゚ counts once. */
+function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text)) count++;
+  return count;
+}
+
+const LONGEST_TOPIC = 500;
+
+export const Topic = z
+  .string()
+  // The bound on code units keeps a hostile text of combining marks from counting as one character.
+  .max(LONGEST_TOPIC * 8, `must be at most ${LONGEST_TOPIC} characters`)
+  .refine((text) => !text.includes("\u0000"), "must not contain NUL characters")
+  .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
+  .transform((text) => text.normalize("NFC").trim())
+  .refine((text) => text.length > 0, "must not be empty")
+  .refine((text) => countCharacters(text) <= LONGEST_TOPIC, `must be at most ${LONGEST_TOPIC} characters`);
+
+export const Level = z.enum(["child", "teen", "adult", "expert"]);
+export type Level = z.infer<typeof Level>;
+
+/** A BCP 47 tag of the language that the learner reads, for example `en` or `ja`. */
+export const Language = z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, "must be a language tag such as en or ja");
+
+export const VisualInput = z.strictObject({
+  topic: Topic,
+  level: Level.optional(),
+  language: Language.optional(),
+});
+export type VisualInput = z.infer<typeof VisualInput>;
+
+export const StepTag = z.enum(["hook", "concept", "mechanism", "example", "application", "recap"]);
+export type StepTag = z.infer<typeof StepTag>;
+
+export const PlanStep = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  tag: StepTag,
+  title: z.string().min(1).max(120),
+  desc: z.string().min(1).max(600),
+  /** The text alternative of the step's drawing. */
+  alt: z.string().min(1).max(600),
+});
+export type PlanStep = z.infer<typeof PlanStep>;
+
+export const VisualPlan = z.object({
+  title: z.string().min(1).max(160),
+  steps: z
+    .array(PlanStep)
+    .min(3)
+    .max(5)
+    .refine((steps) => new Set(steps.map((step) => step.id)).size === steps.length, "step ids must differ"),
+});
+export type VisualPlan = z.infer<typeof VisualPlan>;
+
+const of = <T extends string>(type: T) => z.object({ type: z.literal(type), ...OfStep.shape });
+
+/** Events of a `visual` run besides the common ones. */
+export const VisualEvent = z.discriminatedUnion("type", [
+  of("plan-ready").extend({ title: z.string(), steps: z.array(PlanStep) }),
+  /** Live: words that are added to the end of the step's text. */
+  of("text-delta").extend({ text: z.string() }),
+  of("text-ready").extend({ text: z.string() }),
+]);
+export type VisualEvent = z.infer<typeof VisualEvent>;
+
+/** What a `visual` run made; a step without text failed, and the run's gaps say why. */
+export const VisualResult = z.object({
+  title: z.string(),
+  steps: z.array(PlanStep.extend({ text: z.string().nullable() })),
+});
+export type VisualResult = z.infer<typeof VisualResult>;

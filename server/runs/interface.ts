@@ -1,0 +1,34 @@
+import type { CreatedRun, RunSnapshot, RunSummary } from "../contracts/run.ts";
+import type { JournalEvent } from "../contracts/events.ts";
+
+export interface CreateRunRequest {
+  learnerId: string;
+  kind: string;
+  input: unknown;
+  /** The same key of the same learner gives the same run again; with another body CONFLICT. */
+  idempotencyKey?: string;
+}
+
+/** Reads a run's journal from one point on, at the reader's own pace: nothing is buffered for a slow one. */
+export interface EventReader {
+  /** The next events, in order; waits for them. `null` when the run has ended and everything was read. */
+  read(): Promise<JournalEvent[] | null>;
+  /** Ends a waiting `read` with `null`. Safe to call at any time. */
+  close(): void;
+}
+
+/**
+ * What web pages and routes can do with runs. A run of another learner is NOT_FOUND, as is an id that is none;
+ * a request that the run's state forbids is CONFLICT, with `data.state` (its snapshot).
+ */
+export interface Runs {
+  /** INVALID with issues; LIMIT (too many of one's own); UNAVAILABLE with retryAfter (queue full). */
+  create(request: CreateRunRequest): Promise<{ run: CreatedRun; isNew: boolean }>;
+  list(learnerId: string, page: { cursor?: string; limit: number }): Promise<{ runs: RunSummary[]; next: string | null }>;
+  snapshot(learnerId: string, id: string): Promise<RunSnapshot>;
+  cancel(learnerId: string, id: string): Promise<RunSnapshot>;
+  answer(learnerId: string, id: string, key: string, value: unknown): Promise<RunSnapshot>;
+  redo(learnerId: string, id: string, step: string): Promise<RunSnapshot>;
+  /** `null` when the run has ended and has nothing after `after`. */
+  openEvents(learnerId: string, id: string, after: number): Promise<EventReader | null>;
+}
