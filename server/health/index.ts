@@ -1,0 +1,2 @@
+export type { HealthPart, HealthPartName, HealthReport, PartStatus } from "../contracts/health.ts";
+export type { Health } from "./types.ts";

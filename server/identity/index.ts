@@ -1,0 +1,1 @@
+export type { Actor, ActorResult, ClaimRequest, Identity } from "./types.ts";

@@ -1,0 +1,51 @@
+import type { CreatedToken, Me, Role, TokenSummary } from "../contracts/identity.ts";
+
+/** Who is asking. */
+export interface Actor {
+  learnerId: string;
+  userId?: string;
+  role: Role;
+  via: "cookie" | "token" | "account";
+}
+
+export interface ActorResult extends Actor {
+  /** Set-Cookie values that belong on the answer (a new or renewed learner cookie). */
+  setCookie?: string;
+}
+
+export interface ClaimRequest {
+  email: string;
+  password: string;
+  name: string;
+}
+
+/** Who is asking, and what they may do. */
+export interface Identity {
+  /**
+   * The asking learner: by bearer token, else by account, else by learner cookie, else a new learner (whose row is
+   * made by `ensureLearner` when something is to be kept).
+   * Errors: UNAUTHENTICATED (a token that is none, a tampered cookie), UNAVAILABLE (the database is away).
+   */
+  actor(headers: Headers): Promise<ActorResult>;
+  /** The learner cookie that a page's answer must set, if any; a tampered one is replaced. Needs no database. */
+  pageCookie(headers: Headers): { learnerId: string; setCookie: string | undefined };
+  /** A Set-Cookie value that removes the learner cookie. */
+  clearCookie(): string;
+  /** Makes the learner's row unless it is there. */
+  ensureLearner(learnerId: string): Promise<void>;
+  me(actor: Actor): Promise<Me>;
+  tokens: {
+    create(learnerId: string, name: string): Promise<CreatedToken>;
+    list(learnerId: string): Promise<TokenSummary[]>;
+    /** NOT_FOUND when the learner has no such token. */
+    revoke(learnerId: string, id: string): Promise<void>;
+  };
+  /** Accounts: sign-up, sign-in, sign-out, session; joins the browser's learner to the account. */
+  handleAccounts(request: Request): Promise<Response>;
+  /** Makes the first admin from the configured address and password; does nothing when one exists. */
+  ensureFirstAdmin(): Promise<void>;
+  /** A one-time path (`/admin/claim?token=…`) that makes its user the first admin; null when there is one. */
+  firstAdminLink(): Promise<string | null>;
+  /** FORBIDDEN (wrong or used token), CONFLICT (an admin exists), INVALID (a password that is not the account's). */
+  claimAdmin(token: string, request: ClaimRequest): Promise<{ userId: string }>;
+}

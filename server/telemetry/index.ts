@@ -1,0 +1,2 @@
+export type { TelemetryName, TelemetryRecord } from "../contracts/telemetry.ts";
+export type { Telemetry } from "./types.ts";
