@@ -1,0 +1,2 @@
+export { type EmbeddedPostgres, openEmbeddedPostgres } from "./embedded-postgres.ts";
+export { type Migration, migrate, readMigrations } from "./migrate.ts";

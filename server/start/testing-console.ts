@@ -1,0 +1,12 @@
+// A test that prints an error and passes hides a fault: it fails instead.
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+beforeEach(() => {
+  vi.spyOn(console, "error");
+});
+
+afterEach(() => {
+  const { calls } = vi.mocked(console.error).mock;
+  vi.mocked(console.error).mockRestore();
+  expect(calls, "console.error was called").toEqual([]);
+});

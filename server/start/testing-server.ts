@@ -1,0 +1,9 @@
+// Once per run of the vitest project `database`.
+import type { TestProject } from "vitest/node";
+import { startTestPostgres } from "./testing.ts";
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestPostgres();
+  project.provide("templateUrl", server.url);
+  return server.close;
+}
