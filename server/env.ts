@@ -1,12 +1,13 @@
 import { z } from "zod";
+import type { FlagValues } from "./contracts/flags.ts";
 import {
-  FLAG_NAMES,
-  FLAGS,
-  type FlagName,
-  type FlagValue,
-  type FlagValues,
-  flagProblem,
-} from "./contracts/flags.ts";
+  type Problem,
+  readFlagOverrides,
+  readLimits,
+  readTiers,
+  type Source,
+  type Tiers,
+} from "./env-families.ts";
 import { databaseUrl, decimal, httpUrl, oneOf, onOff, origin, whole } from "./env-values.ts";
 import { PROVIDERS, type ProviderName } from "./llm/types.ts";
 
@@ -22,7 +23,7 @@ export class ConfigError extends Error {
 }
 
 const text = z.string();
-const key = text.min(8, "must be at least 8 characters").regex(/^\S+$/, "must not contain spaces");
+const key = text.regex(/^\S+$/, "must not contain spaces");
 const provider = oneOf(...PROVIDERS);
 
 /** Every variable with a fixed name. (`FLAG_OVERRIDE_…`, `TIER_…` and `LIMIT_…` are read by their beginnings.) */
