@@ -1,3 +1,4 @@
+import type { Provider } from "@openfeature/server-sdk";
 import type { FlagName, FlagSource, FlagValue, FlagValues } from "../contracts/flags.ts";
 
 /** Whom a flag is asked for. A flag with a rollout is off for nobody in particular unless it is at 100 %. */
@@ -33,12 +34,15 @@ export interface Flags {
   all(): FlagState[];
   /**
    * Changes a flag in the database and records who did it, in one transaction.
-   * Errors: NOT_FOUND (no such flag), INVALID (value does not fit), CONFLICT (an environment override wins anyway).
+   * Where an override holds the flag, the change counts once the override is gone: see the answer's `source`.
+   * Errors: NOT_FOUND (no such flag), INVALID (value does not fit).
    */
   set(name: string, value: unknown, by: string): Promise<FlagState>;
   /** The changes of one flag or of all, newest first, at most `limit`. */
   history(name: string | undefined, limit: number): Promise<FlagHistoryEntry[]>;
   /** Reads the database now; the other processes' changes arrive by themselves. */
   reload(): Promise<void>;
+  /** The same answers for OpenFeature clients (`OpenFeature.setProvider`); a learner's id is the targeting key. */
+  readonly provider: Provider;
   close(): void;
 }
