@@ -1,0 +1,18 @@
+/** One hand-made step: what a plan says of it, and its explanation in plain prose. */
+export interface LibraryStep {
+  id: string;
+  tag: "hook" | "concept" | "mechanism" | "example" | "application" | "recap";
+  title: string;
+  desc: string;
+  /** The text alternative of the step's drawing. */
+  alt: string;
+  text: string;
+}
+
+/** A hand-made lesson. */
+export interface LibraryTopic {
+  title: string;
+  /** Ways in which people ask for it: compared as sets of words, without case and without small words. */
+  phrases: string[];
+  steps: LibraryStep[];
+}

@@ -1,0 +1,188 @@
+import { isRecord } from "./http.ts";
+import { invalid } from "./problem.ts";
+
+export const FAULTS = [
+  "empty",
+  "no-candidates",
+  "max-tokens",
+  "safety",
+  "safety-midstream",
+  "malformed",
+  "fenced",
+  "prose",
+  "think",
+  "cut",
+  "end-without-finish",
+  "stall",
+  "slow",
+  "status",
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** What to do with the requests whose prompt contains `marker`: see README.md for every field. */
+export interface Rule {
+  id: string;
+  marker: string;
+  model?: string;
+  times?: number;
+  fault?: Fault;
+  text?: string;
+  chunks?: string[];
+  chunkSize?: number;
+  delayMs?: number;
+  firstChunkMs?: number;
+  afterChunks?: number;
+  hold?: number;
+  status?: number;
+  retryAfterSeconds?: number;
+}
+
+/** A rule as it is asked for: without an id, it is given one. */
+export type NewRule = Omit<Rule, "id"> & { id?: string };
+
+const RANGES = {
+  times: [1, 1_000_000],
+  chunkSize: [1, 1_000_000],
+  delayMs: [0, 600_000],
+  firstChunkMs: [0, 600_000],
+  afterChunks: [0, 1_000_000],
+  hold: [0, 1_000_000],
+  status: [400, 599],
+  retryAfterSeconds: [0, 86_400],
+} as const;
+type NumberField = keyof typeof RANGES;
+const INTEGERS: ReadonlySet<string> = new Set(["times", "chunkSize", "afterChunks", "hold", "status"]);
+
+/** Reads a list of rules; throws a 400 Problem that names the rule and the field. */
+export function parseRules(input: unknown): NewRule[] {
+  if (!Array.isArray(input)) throw invalid("rules must be an array.");
+  return input.map((value, index) => parseRule(value, `rules[${index}]`));
+}
+
+function parseRule(input: unknown, where: string): NewRule {
+  if (!isRecord(input)) throw invalid(`${where} must be an object.`);
+  const rule: NewRule = { marker: "" };
+  for (const [name, value] of Object.entries(input)) {
+    const at = `${where}.${name}`;
+    if (name === "id" || name === "marker" || name === "model" || name === "text") {
+      if (typeof value !== "string") throw invalid(`${at} must be a string.`);
+      rule[name] = value;
+    } else if (name === "fault") {
+      const fault = FAULTS.find((known) => known === value);
+      if (fault === undefined) throw invalid(`${at} must be one of ${FAULTS.join(", ")}.`);
+      rule.fault = fault;
+    } else if (name === "chunks") {
+      if (!Array.isArray(value) || !value.every((chunk) => typeof chunk === "string")) {
+        throw invalid(`${at} must be an array of strings.`);
+      }
+      rule.chunks = value;
+    } else if (Object.hasOwn(RANGES, name)) {
+      rule[name as NumberField] = parseNumber(value, name as NumberField, at);
+    } else {
+      throw invalid(`${at} is not a known field of a rule.`);
+    }
+  }
+  if (rule.marker === "") throw invalid(`${where}.marker must be a string that is not empty.`);
+  if (rule.fault === "status" && rule.status === undefined) throw invalid(`${where}.status is missing.`);
+  if (rule.text !== undefined && rule.chunks !== undefined)
+    throw invalid(`${where} has both text and chunks.`);
+  return rule;
+}
+
+function parseNumber(value: unknown, name: NumberField, at: string): number {
+  const [least, most] = RANGES[name];
+  const whole = INTEGERS.has(name);
+  const fits =
+    typeof value === "number" && value >= least && value <= most && (!whole || Number.isInteger(value));
+  if (!fits)
+    throw invalid(`${at} must be ${whole ? "a whole number" : "a number"} from ${least} to ${most}.`);
+  return value;
+}
+
+interface Entry {
+  rule: Rule;
+  left: number;
+  released: boolean;
+  waiting: Set<() => void>;
+}
+
+/** A rule that applies to one request. */
+export interface Match {
+  rule: Rule;
+  /** Resolves when the rule is released; rejects with the signal's reason when the client leaves first. */
+  hold(signal: AbortSignal): Promise<void>;
+}
+
+/** The rules in force. The first one added that fits a request and has not been used up applies to it. */
+export function createRules() {
+  let entries: Entry[] = [];
+  let counter = 0;
+
+  const free = (entry: Entry) => {
+    entry.released = true;
+    for (const go of entry.waiting) go();
+    entry.waiting.clear();
+  };
+
+  const hold = (entry: Entry, signal: AbortSignal): Promise<void> => {
+    if (entry.released) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        entry.waiting.delete(go);
+        reject(signal.reason);
+      };
+      const go = () => {
+        signal.removeEventListener("abort", leave);
+        resolve();
+      };
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener("abort", leave, { once: true });
+      entry.waiting.add(go);
+    });
+  };
+
+  return {
+    add(rules: NewRule[]): string[] {
+      const added = rules.map((rule) => ({ ...rule, id: rule.id ?? `rule-${++counter}` }));
+      for (const rule of added) {
+        entries.push({
+          rule,
+          left: rule.times ?? Number.POSITIVE_INFINITY,
+          released: false,
+          waiting: new Set(),
+        });
+      }
+      return added.map((rule) => rule.id);
+    },
+    /** Forgets every rule; streams that one of them holds go on. */
+    clear(): void {
+      for (const entry of entries) free(entry);
+      entries = [];
+    },
+    match(prompt: string, model: string): Match | undefined {
+      const entry = entries.find(
+        ({ rule, left }) =>
+          left > 0 && prompt.includes(rule.marker) && (rule.model === undefined || rule.model === model),
+      );
+      if (entry === undefined) return undefined;
+      entry.left--;
+      return { rule: entry.rule, hold: (signal) => hold(entry, signal) };
+    },
+    /** Lets the held streams of the rules with this marker go on, and future ones pass; answers how many went on. */
+    release(marker: string): { rules: number; streams: number } {
+      const chosen = entries.filter(({ rule }) => rule.marker === marker);
+      const streams = chosen.reduce((sum, { waiting }) => sum + waiting.size, 0);
+      for (const entry of chosen) free(entry);
+      return { rules: chosen.length, streams };
+    },
+    held(marker: string | undefined): number {
+      return entries
+        .filter(({ rule }) => marker === undefined || rule.marker === marker)
+        .reduce((sum, { waiting }) => sum + waiting.size, 0);
+    },
+    list(): Rule[] {
+      return entries.map(({ rule }) => rule);
+    },
+  };
+}
+export type Rules = ReturnType<typeof createRules>;
