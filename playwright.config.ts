@@ -1,0 +1,44 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findChromium } from "./scripts/chromium.ts";
+
+const port = process.env.E2E_PORT ?? "3210";
+const address = `http://localhost:${port}`;
+
+/** The program as its users start it, on data of its own, and with the simulated model. */
+const env = {
+  PORT: port,
+  APP_URL: address,
+  DATA_DIR: process.env.E2E_DATA_DIR ?? ".cache/e2e-data",
+  DATABASE_URL: "",
+  SIMULATOR_URL: "",
+  LLM_MODE: "simulated",
+};
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: { baseURL: address, trace: "retain-on-failure", timezoneId: "Pacific/Chatham" },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...devices["Desktop Chrome"],
+        launchOptions: { executablePath: findChromium() ?? "chromium" },
+      },
+    },
+  ],
+  webServer: {
+    command: "node server/supervisor.ts start",
+    url: `${address}/api/live`,
+    env,
+    timeout: 240_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 60_000 },
+    stdout: "pipe",
+    reuseExistingServer: false,
+  },
+});
