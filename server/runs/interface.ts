@@ -1,5 +1,5 @@
-import type { CreatedRun, RunSnapshot, RunSummary } from "../contracts/run.ts";
 import type { JournalEvent } from "../contracts/events.ts";
+import type { CreatedRun, RunSnapshot, RunSummary } from "../contracts/run.ts";
 
 export interface CreateRunRequest {
   learnerId: string;
@@ -24,7 +24,10 @@ export interface EventReader {
 export interface Runs {
   /** INVALID with issues; LIMIT (too many of one's own); UNAVAILABLE with retryAfter (queue full). */
   create(request: CreateRunRequest): Promise<{ run: CreatedRun; isNew: boolean }>;
-  list(learnerId: string, page: { cursor?: string; limit: number }): Promise<{ runs: RunSummary[]; next: string | null }>;
+  list(
+    learnerId: string,
+    page: { cursor?: string; limit: number },
+  ): Promise<{ runs: RunSummary[]; next: string | null }>;
   snapshot(learnerId: string, id: string): Promise<RunSnapshot>;
   cancel(learnerId: string, id: string): Promise<RunSnapshot>;
   answer(learnerId: string, id: string, key: string, value: unknown): Promise<RunSnapshot>;

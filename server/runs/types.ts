@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { RunKind } from "../contracts/run.ts";
 import type { FlagName, FlagValues } from "../flags/index.ts";
 import type { Llm } from "../llm/index.ts";
 
@@ -46,15 +45,22 @@ export interface RunContext<E> {
   step<T>(key: string, fn: (step: Step<E>) => Promise<T>): Promise<T>;
   step<T>(key: string, options: StepOptions<T>, fn: (step: Step<E>) => Promise<T>): Promise<T>;
   /** A step that nothing waits for; its failure is recorded and harms nothing else. */
+  background<T>(key: string, fn: (step: Step<E>) => Promise<T>): void;
   background<T>(key: string, options: StepOptions<T>, fn: (step: Step<E>) => Promise<T>): void;
   /** Parks the run until a person answers. Not inside `mapSettled`. */
   waitFor<S extends z.ZodType>(key: string, schema: S): Promise<z.infer<S>>;
 }
 
-export interface Pipeline<I = unknown, E = never, R = unknown> {
-  readonly kind: RunKind;
-  readonly input: z.ZodType<I>;
-  readonly event: z.ZodType<E>;
-  readonly result: z.ZodType<R>;
-  run(input: I, run: RunContext<E>): Promise<R | Partial<R>>;
+/** The flags as the engine needs them: read for one learner, without waiting. */
+export interface RunFlags {
+  value<N extends FlagName>(name: N, audience: { learnerId: string }): FlagValues[N];
 }
+
+/** Something that happened to a run or a step, for telemetry and the log; `error` is only for the log. */
+export interface Observation {
+  name: string;
+  lease: { runId: string; learnerId: string };
+  data: Record<string, unknown>;
+  error?: unknown;
+}
+export type Observer = (observation: Observation) => void;

@@ -1,0 +1,1 @@
+export { type Budget, type Caps, createBudget, type Settlement } from "./budget.ts";

@@ -1,0 +1,1 @@
+export { visual } from "./pipeline.ts";

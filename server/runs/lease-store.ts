@@ -1,0 +1,148 @@
+import type { PrismaClient } from "../../prisma/generated/client.ts";
+import type { Budget } from "../budget/index.ts";
+import type { Failure, Gap, RunStatus } from "../contracts/run.ts";
+import { appendEvents, holdLease, type Lease, LeaseLost, transact } from "./store.ts";
+
+/** A run as its worker takes it over. */
+export interface ClaimedRun {
+  lease: Lease;
+  kind: string;
+  input: unknown;
+  /** Whether it never ran before. */
+  isFirst: boolean;
+}
+
+/** A step's newest generation, as a pass of the pipeline finds it. */
+export interface StepRow {
+  key: string;
+  generation: number;
+  state: "pending" | "running" | "waiting" | "done" | "failed";
+  output: unknown;
+  errorCode: string | null;
+  errorMessage: string | null;
+  /** Model calls made in this generation, and how many of them used up a try. */
+  attempts: number;
+  failures: number;
+}
+
+/**
+ * Takes a run: from now on every write of a former holder is refused, and what it left open is charged.
+ * @returns null when there is nothing to do: ended, parked, or no such run
+ */
+export function claimRun(
+  prisma: PrismaClient,
+  budget: Budget,
+  runId: string,
+  owner: string,
+): Promise<ClaimedRun | null> {
+  return transact(prisma, async (tx) => {
+    const [run] = await tx.$queryRaw<{ learnerId: string; epoch: number; kind: string; input: unknown }[]>`
+      update "Run" set epoch = epoch + 1, status = 'running', owner = ${owner}, "updatedAt" = clock_timestamp(),
+        "startedAt" = coalesce("startedAt", clock_timestamp())
+      where id = ${runId}::uuid and (status in ('queued', 'running') or (status = 'waiting' and owner is not null))
+      returning "learnerId"::text, epoch, kind, input`;
+    if (!run) return null;
+    await budget.chargeLost(tx, { runId, learnerId: run.learnerId });
+    const isFirst = run.epoch === 1;
+    if (isFirst) await appendEvents(tx, runId, [JSON.stringify({ type: "run-start" })]);
+    return {
+      lease: { runId, learnerId: run.learnerId, epoch: run.epoch },
+      kind: run.kind,
+      input: run.input,
+      isFirst,
+    };
+  });
+}
+
+/** The newest generation of every step, with its count of attempts. */
+export function readSteps(prisma: PrismaClient, runId: string): Promise<StepRow[]> {
+  return prisma.$queryRaw<StepRow[]>`
+    select distinct on (s.key) s.key, s.generation, s.state::text, s.output, s."errorCode", s."errorMessage",
+      (select coalesce(max(a.number), 0)::int from "Attempt" a
+        where a."runId" = s."runId" and a.step = s.key and a.generation = s.generation) as attempts,
+      (select count(*)::int from "Attempt" a where a."runId" = s."runId" and a.step = s.key
+        and a.generation = s.generation and a.state = 'settled' and a.counted and a."errorCode" is not null) as failures
+    from "RunStep" s where s."runId" = ${runId}::uuid order by s.key, s.generation desc`;
+}
+
+export type Ending =
+  | { status: "succeeded"; result: string }
+  | { status: "partial"; result: string; gaps: Gap[] }
+  | { status: "failed" | "cancelled"; error: Failure };
+
+/**
+ * Ends a run. A cancellation that was asked for meanwhile wins; a redo that was asked for meanwhile means that the
+ * pipeline has to pass once more.
+ * @returns the status in force, or `again`
+ */
+export function endRun(
+  prisma: PrismaClient,
+  budget: Budget,
+  lease: Lease,
+  ending: Ending,
+): Promise<RunStatus | "again"> {
+  return transact(prisma, async (tx) => {
+    await holdLease(tx, lease);
+    const { runId } = lease;
+    const [asked] = await tx.$queryRaw<{ cancelled: boolean; redone: boolean }[]>`
+      select "cancelRequestedAt" is not null as cancelled,
+        exists (select 1 from "RunStep" s where s."runId" = id and s.state = 'pending') as redone
+      from "Run" where id = ${runId}::uuid`;
+    if (!asked) throw new LeaseLost(runId);
+    const final: Ending = asked.cancelled ? { status: "cancelled", error: CANCELLED } : ending;
+    if (asked.redone && final.status !== "cancelled") return "again";
+    const error = "error" in final ? final.error : null;
+    await closeSteps(tx, runId);
+    await budget.chargeLost(tx, lease);
+    await tx.$queryRaw`
+      update "Run" set status = ${final.status}::"RunStatus", owner = null, "endedAt" = clock_timestamp(),
+        result = ${"result" in final ? final.result : null}::jsonb,
+        gaps = ${"gaps" in final ? JSON.stringify(final.gaps) : null}::jsonb,
+        "errorCode" = ${error?.code ?? null}, "errorMessage" = ${error?.message ?? null}, "compactedAt" = null
+      where id = ${runId}::uuid`;
+    await appendEvents(tx, runId, [JSON.stringify(runEnd(final.status, error))]);
+    return final.status;
+  });
+}
+
+export const CANCELLED: Failure = { code: "CANCELLED", message: "Stopped." };
+
+export function runEnd(status: RunStatus, error: Failure | null) {
+  return { type: "run-end", status, ...(error && { error }) };
+}
+
+/** No step of an ended run is running, waiting or pending: a redo must be able to take it up. */
+export async function closeSteps(tx: Parameters<typeof holdLease>[0], runId: string): Promise<void> {
+  await tx.$queryRaw`
+    update "RunStep" set state = 'failed', "errorCode" = ${CANCELLED.code}, "errorMessage" = ${CANCELLED.message},
+      "endedAt" = clock_timestamp()
+    where "runId" = ${runId}::uuid and state in ('running', 'waiting', 'pending')`;
+}
+
+/** Leaves a waiting run to itself. @returns false when it was answered (or stopped) meanwhile */
+export async function parkRun(prisma: PrismaClient, { runId, epoch }: Lease): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    update "Run" set owner = null, "updatedAt" = clock_timestamp()
+    where id = ${runId}::uuid and epoch = ${epoch} and status = 'waiting' and "cancelRequestedAt" is null returning 1`;
+  return rows.length > 0;
+}
+
+/** Opens a question to a person, or finds it answered. */
+export function openWait(
+  prisma: PrismaClient,
+  lease: Lease,
+  wait: { key: string; generation: number; asks: string },
+): Promise<void> {
+  return transact(prisma, async (tx) => {
+    await holdLease(tx, lease);
+    const rows = await tx.$queryRaw<{ state: string }[]>`
+      insert into "RunStep" ("runId", key, generation, state, "dependsOn", asks, starts, "startedAt")
+      values (${lease.runId}::uuid, ${wait.key}, ${wait.generation}, 'waiting', '{}', ${wait.asks}::jsonb, 1, clock_timestamp())
+      on conflict ("runId", key, generation) do update set state = 'waiting', asks = excluded.asks
+        where "RunStep".state in ('pending', 'waiting')
+      returning state::text`;
+    if (rows.length === 0) return;
+    await tx.$queryRaw`update "Run" set status = 'waiting' where id = ${lease.runId}::uuid`;
+    await appendEvents(tx, lease.runId, [JSON.stringify({ type: "run-waiting", key: wait.key })]);
+  });
+}

@@ -1,0 +1,116 @@
+import type { PrismaClient } from "../../prisma/generated/client.ts";
+import { isConnectionError } from "../kit/database-errors.ts";
+import { EVENTS_CHANNEL, type Lease } from "./store.ts";
+
+/** How long live events are gathered before they are written together, in milliseconds. */
+const GATHER_MS = 40;
+/** What one run may have waiting while the database is slow or away; beyond it the oldest deltas are given up. */
+const MOST_WAITING_BYTES = 2 * 1024 * 1024;
+
+interface Waiting {
+  step: string;
+  json: string;
+}
+
+interface RunQueue {
+  lease: Lease;
+  waiting: Waiting[];
+  bytes: number;
+}
+
+/** Writes the live events of all runs of a process, one statement for all of them at a time. */
+export interface LiveBatches {
+  add(lease: Lease, step: string, json: string): void;
+  /**
+   * Forgets what a step still has waiting and resolves once nothing of it is on its way: what is written next for
+   * this run comes after all its live events.
+   */
+  drop(runId: string, step: string): Promise<void>;
+  /** Writes what is waiting now. */
+  flush(): Promise<void>;
+}
+
+export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unknown) => void): LiveBatches {
+  const queues = new Map<string, RunQueue>();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: { runs: Set<string>; done: Promise<void> } | null = null;
+
+  function schedule() {
+    if (timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void flush();
+    }, GATHER_MS);
+  }
+
+  async function flush(): Promise<void> {
+    if (writing) return writing.done.then(flush);
+    if (queues.size === 0) return;
+    const batch = [...queues.values()];
+    queues.clear();
+    const done = write(prisma, batch).catch((error) => {
+      onTrouble(error);
+      if (isConnectionError(error)) for (const queue of batch) putBack(queue);
+    });
+    writing = { runs: new Set(batch.map(({ lease }) => lease.runId)), done };
+    await done;
+    writing = null;
+    if (queues.size > 0) schedule();
+  }
+
+  function putBack(queue: RunQueue) {
+    const newer = queues.get(queue.lease.runId);
+    const waiting = [...queue.waiting, ...(newer?.waiting ?? [])];
+    const merged = { lease: newer?.lease ?? queue.lease, waiting, bytes: queue.bytes + (newer?.bytes ?? 0) };
+    queues.set(queue.lease.runId, bounded(merged));
+  }
+
+  return {
+    add(lease, step, json) {
+      const queue = queues.get(lease.runId) ?? { lease, waiting: [], bytes: 0 };
+      queue.lease = lease;
+      queue.waiting.push({ step, json });
+      queue.bytes += json.length;
+      queues.set(lease.runId, bounded(queue));
+      if (!writing) schedule();
+    },
+    async drop(runId, step) {
+      const queue = queues.get(runId);
+      if (queue) {
+        queue.waiting = queue.waiting.filter((event) => event.step !== step);
+        queue.bytes = queue.waiting.reduce((sum, event) => sum + event.json.length, 0);
+        if (queue.waiting.length === 0) queues.delete(runId);
+      }
+      if (writing?.runs.has(runId)) await writing.done;
+    },
+    flush,
+  };
+}
+
+function bounded(queue: RunQueue): RunQueue {
+  let from = 0;
+  while (queue.bytes > MOST_WAITING_BYTES && from < queue.waiting.length)
+    queue.bytes -= queue.waiting[from++]?.json.length ?? 0;
+  if (from > 0) queue.waiting.splice(0, from);
+  return queue;
+}
+
+/** One row and one notification a run; a run that this process no longer holds gets neither. */
+async function write(prisma: PrismaClient, batch: RunQueue[]): Promise<void> {
+  const rows = batch.map(
+    ({ lease, waiting }) =>
+      `{"id":"${lease.runId}","epoch":${lease.epoch},"batch":[${waiting.map((event) => event.json).join(",")}]}`,
+  );
+  await prisma.$queryRaw`
+    with input as (
+      select * from jsonb_to_recordset(${`[${rows.join(",")}]`}::jsonb) as x(id uuid, epoch int, batch jsonb)
+    ), bumped as (
+      update "Run" r set seq = r.seq + jsonb_array_length(i.batch) from input i
+      where r.id = i.id and r.epoch = i.epoch and r.status in ('running', 'waiting')
+      returning r.id, r.seq, i.batch
+    ), written as (
+      insert into "RunEvent" ("runId", first, last, live, batch)
+      select id, seq - jsonb_array_length(batch) + 1, seq, true, batch from bumped
+    )
+    select pg_notify(${EVENTS_CHANNEL}, id::text)::text from bumped`;
+}

@@ -1,0 +1,80 @@
+import type { PrismaClient } from "../../prisma/generated/client.ts";
+import { readAdmission } from "./admission.ts";
+import type { RunQueue } from "./queue.ts";
+import { appendEvents, transact } from "./store.ts";
+
+/** A run without a live job this long after its last change is put back into the queue. */
+const ORPHAN_SECONDS = 10;
+/** Live deltas are kept this long after a run's end, so that a reader who was away for a moment misses nothing. */
+const COMPACT_AFTER_SECONDS = 60;
+const AT_ONCE = 200;
+
+/** Puts runs back into the queue that should be worked on and have no live job. @returns how many */
+export async function sweepRuns(prisma: PrismaClient, queue: RunQueue): Promise<number> {
+  const orphans = await prisma.$queryRaw<{ id: string }[]>`
+    select r.id::text from "Run" r
+    where (r.status in ('queued', 'running') or (r.status = 'waiting' and r.owner is not null))
+      and r."updatedAt" < clock_timestamp() - make_interval(secs => ${ORPHAN_SECONDS})
+      and not exists (select 1 from pgboss.job j where j.name = 'run' and j.singleton_key = r.id::text
+        and j.state in ('created', 'retry', 'active'))
+    limit ${AT_ONCE}`;
+  for (const { id } of orphans) {
+    await transact(prisma, async (tx) => {
+      const rows = await tx.$queryRaw<unknown[]>`
+        update "Run" set "updatedAt" = clock_timestamp() where id = ${id}::uuid
+          and "updatedAt" < clock_timestamp() - make_interval(secs => ${ORPHAN_SECONDS})
+          and (status in ('queued', 'running') or (status = 'waiting' and owner is not null))
+        returning 1`;
+      if (rows.length > 0) await queue.send(tx, id);
+    });
+  }
+  return orphans.length;
+}
+
+/** Tells runs that wait for a free place how far they have come. One worker at a time does it. */
+export async function reportPlaces(prisma: PrismaClient): Promise<void> {
+  await transact(prisma, async (tx) => {
+    const [lock] = await tx.$queryRaw<
+      { got: boolean }[]
+    >`select pg_try_advisory_xact_lock(hashtext('run-places')) as got`;
+    if (!lock?.got) return;
+    const waiting = await tx.$queryRaw<{ id: string; place: number; told: number | null }[]>`
+      select r.id::text, (row_number() over (order by r."createdAt", r.id))::int as place,
+        (select (e.batch -> 0 ->> 'place')::int from "RunEvent" e where e."runId" = r.id order by e.last desc limit 1) as told
+      from "Run" r where r.status = 'queued' and r.epoch = 0 and r."createdAt" < clock_timestamp() - interval '3 seconds'
+      order by r."createdAt", r.id limit ${AT_ONCE}`;
+    if (waiting.length === 0) return;
+    const { secondsPerPlace } = await readAdmission(tx);
+    for (const { id, place, told } of waiting) {
+      if (place === told) continue;
+      const etaSeconds = Math.ceil(place * secondsPerPlace);
+      const rows = await tx.$queryRaw<unknown[]>`
+        select 1 from "Run" where id = ${id}::uuid and status = 'queued' for no key update skip locked`;
+      if (rows.length > 0)
+        await appendEvents(tx, id, [JSON.stringify({ type: "run-queued", place, etaSeconds })]);
+    }
+  });
+}
+
+/** Drops the live deltas of runs that ended a while ago: their steps' final events say it all. */
+export async function compactJournals(prisma: PrismaClient): Promise<void> {
+  await prisma.$queryRaw`
+    with ended as (
+      update "Run" set "compactedAt" = clock_timestamp() where id in (
+        select id from "Run" where status in ('succeeded', 'partial', 'failed', 'cancelled') and "compactedAt" is null
+          and "endedAt" < clock_timestamp() - make_interval(secs => ${COMPACT_AFTER_SECONDS})
+        limit ${AT_ONCE} for update skip locked)
+      returning id
+    )
+    delete from "RunEvent" e using ended where e."runId" = ended.id and e.live returning 1`;
+}
+
+/** Deletes ended runs, with all that belongs to them, after `days`; 0 keeps them. */
+export async function expireRuns(prisma: PrismaClient, days: number): Promise<void> {
+  if (days <= 0) return;
+  await prisma.$queryRaw`
+    delete from "Run" where id in (
+      select id from "Run" where status in ('succeeded', 'partial', 'failed', 'cancelled')
+        and "endedAt" < clock_timestamp() - make_interval(days => ${days}) limit ${AT_ONCE})
+    returning 1`;
+}

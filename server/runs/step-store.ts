@@ -1,0 +1,124 @@
+import type { PrismaClient } from "../../prisma/generated/client.ts";
+import type { Budget, Settlement } from "../budget/index.ts";
+import type { Failure } from "../contracts/run.ts";
+import { appendEvents, holdLease, type Lease, LeaseLost, type Transaction, transact } from "./store.ts";
+
+export interface StepId {
+  key: string;
+  generation: number;
+}
+
+export interface BeginStep extends StepId {
+  dependsOn: readonly string[];
+  background: boolean;
+  startEvent: string;
+}
+
+/**
+ * Marks a step as running and says so in the journal.
+ * @returns how often it was begun in this generation, or `stale` when something that it depends on must be redone first
+ */
+export function beginStep(prisma: PrismaClient, lease: Lease, step: BeginStep): Promise<number | "stale"> {
+  return transact(prisma, async (tx) => {
+    await holdLease(tx, lease);
+    const [row] = await tx.$queryRaw<{ starts: number }[]>`
+      insert into "RunStep" ("runId", key, generation, state, "dependsOn", background, starts, "startedAt")
+      select ${lease.runId}::uuid, ${step.key}, ${step.generation}, 'running', ${[...step.dependsOn]}::text[],
+        ${step.background}, 1, clock_timestamp()
+      where not exists (select 1 from "RunStep" d where d."runId" = ${lease.runId}::uuid and d.state = 'pending'
+        and d.key = any(${[...step.dependsOn]}::text[]))
+      on conflict ("runId", key, generation) do update set state = 'running', starts = "RunStep".starts + 1,
+        "dependsOn" = excluded."dependsOn", "startedAt" = clock_timestamp()
+      returning starts`;
+    if (!row) return "stale";
+    await appendEvents(tx, lease.runId, [step.startEvent]);
+    return row.starts;
+  });
+}
+
+export type StepEnd = { state: "done"; output: string } | { state: "failed"; error: Failure };
+
+/** Ends a step: its state, its events and its money stand together or not at all. Safe to repeat. */
+export function endStep(
+  prisma: PrismaClient,
+  budget: Budget,
+  lease: Lease,
+  step: StepId & { end: StepEnd; events: string[]; settlements: Settlement[] },
+): Promise<void> {
+  const { end } = step;
+  return transact(prisma, async (tx) => {
+    await holdLease(tx, lease);
+    const rows = await tx.$queryRaw<unknown[]>`
+      update "RunStep" set state = ${end.state}::"StepState", "endedAt" = clock_timestamp(),
+        output = ${end.state === "done" ? end.output : null}::jsonb,
+        "errorCode" = ${end.state === "failed" ? end.error.code : null},
+        "errorMessage" = ${end.state === "failed" ? end.error.message : null}
+      where "runId" = ${lease.runId}::uuid and key = ${step.key} and generation = ${step.generation} and state = 'running'
+      returning 1`;
+    if (rows.length === 0) return requireState(tx, lease, step, end.state);
+    await budget.settle(tx, lease, step.settlements);
+    await appendEvents(tx, lease.runId, [
+      ...step.events,
+      ...(await costEvent(tx, lease, step.settlements.length > 0)),
+    ]);
+  });
+}
+
+/** After a commit whose answer was lost the step is found ended; anything else is somebody else's work. */
+async function requireState(tx: Transaction, lease: Lease, step: StepId, state: string): Promise<void> {
+  const [row] = await tx.$queryRaw<{ state: string }[]>`
+    select state::text from "RunStep"
+    where "runId" = ${lease.runId}::uuid and key = ${step.key} and generation = ${step.generation}`;
+  if (row?.state !== state) throw new LeaseLost(lease.runId);
+}
+
+async function costEvent(tx: Transaction, lease: Lease, hasChanged: boolean): Promise<string[]> {
+  if (!hasChanged) return [];
+  const [run] = await tx.$queryRaw<{ usd: number; tokens: number }[]>`
+    select "spentUsd"::float8 as usd, tokens from "Run" where id = ${lease.runId}::uuid`;
+  return run ? [JSON.stringify({ type: "cost", usd: run.usd, tokens: run.tokens })] : [];
+}
+
+/** Books attempts that ended before their step does, with the events that belong to it. */
+export function settleAttempts(
+  prisma: PrismaClient,
+  budget: Budget,
+  lease: Lease,
+  settlements: Settlement[],
+  events: string[] = [],
+): Promise<void> {
+  return transact(prisma, async (tx) => {
+    await holdLease(tx, lease);
+    await budget.settle(tx, lease, settlements);
+    if (events.length > 0) await appendEvents(tx, lease.runId, events);
+  });
+}
+
+export interface AttemptRow extends StepId {
+  number: number;
+  tier: string;
+  provider: string;
+  model: string;
+  reserveUsd: number;
+}
+
+/**
+ * Reserves the money of one call and records it, before it is made. Safe to repeat with the same id.
+ * @throws BUDGET, LeaseLost
+ */
+export function openAttempt(
+  prisma: PrismaClient,
+  budget: Budget,
+  lease: Lease,
+  { id, ...attempt }: AttemptRow & { id: string },
+): Promise<void> {
+  return transact(prisma, async (tx) => {
+    const rows = await tx.$queryRaw<unknown[]>`
+      insert into "Attempt" (id, "runId", step, generation, number, epoch, tier, provider, model, "reservedUsd", "startedAt")
+      values (${id}::uuid, ${lease.runId}::uuid, ${attempt.key}, ${attempt.generation}, ${attempt.number}, ${lease.epoch},
+        ${attempt.tier}, ${attempt.provider}, ${attempt.model}, ${attempt.reserveUsd}::numeric, now())
+      on conflict (id) do nothing returning 1`;
+    if (rows.length === 0) return;
+    if (!(await budget.reserve(tx, { ...lease, usd: attempt.reserveUsd }))) throw new LeaseLost(lease.runId);
+  });
+}
