@@ -227,7 +227,7 @@ export function startExecution(
         : { status: "succeeded", result: json };
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (error.code === "INTERNAL")
+      if (!isAppError(thrown))
         observe({ name: "unexpected", lease, data: { what: "pipeline" }, error: thrown });
       const status = error.code === "CANCELLED" ? "cancelled" : "failed";
       return { status, error: { code: error.code, message: error.message } };
