@@ -1,1 +1,2 @@
+export { createIdentity } from "./identity.ts";
 export type { Actor, ActorResult, ClaimRequest, Identity } from "./types.ts";

@@ -27,8 +27,11 @@ export interface Identity {
    * Errors: UNAUTHENTICATED (a token that is none, a tampered cookie), UNAVAILABLE (the database is away).
    */
   actor(headers: Headers): Promise<ActorResult>;
-  /** The learner cookie that a page's answer must set, if any; a tampered one is replaced. Needs no database. */
-  pageCookie(headers: Headers): { learnerId: string; setCookie: string | undefined };
+  /**
+   * The learner cookie of a page: `value` for the page itself, `setCookie` when the answer must set it. A tampered one
+   * is replaced. Asks the database for nothing but the secret, once. UNAVAILABLE when it is away then.
+   */
+  pageCookie(headers: Headers): Promise<{ value: string; setCookie: string | undefined }>;
   /** A Set-Cookie value that removes the learner cookie. */
   clearCookie(): string;
   /** Makes the learner's row unless it is there. */
@@ -40,7 +43,10 @@ export interface Identity {
     /** NOT_FOUND when the learner has no such token. */
     revoke(learnerId: string, id: string): Promise<void>;
   };
-  /** Accounts: sign-up, sign-in, sign-out, session; joins the browser's learner to the account. */
+  /**
+   * Accounts (`/api/auth/…`: sign-up, sign-in, sign-out, session); joins the browser's learner to the account.
+   * Errors as AppErrors: INVALID, UNAUTHENTICATED, CONFLICT (the e-mail has an account), LIMIT, NOT_FOUND (no such path).
+   */
   handleAccounts(request: Request): Promise<Response>;
   /** Makes the first admin from the configured address and password; does nothing when one exists. */
   ensureFirstAdmin(): Promise<void>;
