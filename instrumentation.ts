@@ -8,7 +8,7 @@ export async function register(): Promise<void> {
       await identity.ensureFirstAdmin();
       const path = await identity.firstAdminLink();
       const base = env.appUrl ?? `http://localhost:${env.port}`;
-      if (path) console.log(`become the first admin (this link works once): ${base}${path}`);
+      if (path) console.warn(`become the first admin (this link works once): ${base}${path}`);
     })
     .catch((error: Error) => console.error(`the services could not be opened yet: ${error.message}`));
 }
