@@ -13,7 +13,7 @@ export type HealthPart = z.infer<typeof HealthPart>;
 export const HEALTH_PARTS = ["database", "queue", "models", "knowledge"] as const;
 export type HealthPartName = (typeof HEALTH_PARTS)[number];
 
-/** `GET /api/health`: the whole is as bad as its worst part, but only a part that is `down` makes it 503. */
+/** `GET /api/health`: `down` (503) without the database or the queue, `degraded` when any part is not ok. */
 export const HealthReport = z.object({
   status: PartStatus,
   parts: z.object({ database: HealthPart, queue: HealthPart, models: HealthPart, knowledge: HealthPart }),

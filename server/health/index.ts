@@ -1,2 +1,3 @@
 export type { HealthPart, HealthPartName, HealthReport, PartStatus } from "../contracts/health.ts";
+export { createHealth } from "./health.ts";
 export type { Health } from "./types.ts";
