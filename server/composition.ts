@@ -6,7 +6,7 @@ import type { TelemetryRecord } from "./contracts/telemetry.ts";
 import { type Database, openDatabase } from "./db.ts";
 import { ConfigError, type Env, parseEnv } from "./env.ts";
 import { createFlags, type Flags } from "./flags/index.ts";
-import { createHealth, type Health } from "./health/index.ts";
+import { createHealth, type Health, probeModels, probeQueue, WORKER_APPLICATION } from "./health/index.ts";
 import { createIdentity, type Identity } from "./identity/index.ts";
 import { type Bus, createBus } from "./kit/bus.ts";
 import { isConnectionError } from "./kit/database-errors.ts";
@@ -49,7 +49,7 @@ export interface Services {
   close(): Promise<void>;
 }
 
-async function openFoundation(part: string): Promise<Foundation> {
+async function openFoundation(part: "web" | "worker"): Promise<Foundation> {
   const env = parseEnv(process.env);
   const url = env.databaseUrl;
   if (!url) throw new ConfigError(["DATABASE_URL: must be set (`npm start` brings a database and sets it)"]);
@@ -60,7 +60,7 @@ async function openFoundation(part: string): Promise<Foundation> {
   });
   const onTrouble = troubles(log);
   const database = openDatabase(url);
-  const bus = createBus(url, onTrouble);
+  const bus = createBus(named(url, part === "worker" ? WORKER_APPLICATION : "learn-x web"), onTrouble);
   const { prisma } = database;
   const flags = createFlags({
     prisma,
@@ -85,6 +85,13 @@ async function openFoundation(part: string): Promise<Foundation> {
       await database.close();
     },
   };
+}
+
+/** The database's address with a name by which it can tell who is connected. */
+function named(url: string, application: string): string {
+  const address = new URL(url);
+  address.searchParams.set("application_name", application);
+  return address.href;
 }
 
 /** The database being away is one kind of trouble, said in one word; everything else comes with its stack. */
@@ -133,7 +140,13 @@ async function openServices(): Promise<Services> {
       identity,
       flags,
       telemetry,
-      health: createHealth({ prisma, llmMode: env.llmMode }),
+      health: createHealth({
+        prisma,
+        queue: () => probeQueue(prisma),
+        models: () => probeModels(prisma, env.llmMode),
+        // No kind of run uses knowledge yet, so nothing of it can be away.
+        knowledge: async () => ({ status: "ok", reason: "Nothing uses a knowledge base yet." }),
+      }),
       async close() {
         runs.close();
         await queue.close();
