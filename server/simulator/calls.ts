@@ -26,8 +26,15 @@ export interface LiveCall {
 }
 
 const KEPT_CALLS = 5_000;
-const SEARCHED_CHARACTERS = 4_000;
+/** How much of a prompt is kept to be searched for a marker. */
+const SEARCHED_CHARACTERS = 20_000;
 const EXCERPT_CHARACTERS = 400;
+
+/** A slice would keep the whole of a very long prompt in memory; a copy does not. */
+function beginningOf(prompt: string): string {
+  if (prompt.length <= SEARCHED_CHARACTERS) return prompt;
+  return Buffer.from(prompt.slice(0, SEARCHED_CHARACTERS)).toString();
+}
 
 /** The log of the newest calls, in the order in which they came. */
 export function createCalls(now: () => number = Date.now) {
@@ -39,12 +46,13 @@ export function createCalls(now: () => number = Date.now) {
       about: Pick<CallRecord, "protocol" | "model" | "operation" | "stream" | "rule">,
       prompt: string,
     ): LiveCall {
+      const searched = beginningOf(prompt);
       const startedAt = now();
       const record: CallRecord = {
         id: ++counter,
         at: new Date(startedAt).toISOString(),
         ...about,
-        prompt: prompt.slice(0, EXCERPT_CHARACTERS),
+        prompt: searched.slice(0, EXCERPT_CHARACTERS),
         status: 200,
         outcome: null,
         chunksSent: 0,
@@ -52,8 +60,8 @@ export function createCalls(now: () => number = Date.now) {
         endedAt: null,
         live: true,
       };
-      entries.push({ record, searched: prompt.slice(0, SEARCHED_CHARACTERS) });
-      if (entries.length > KEPT_CALLS) entries = entries.slice(-KEPT_CALLS);
+      entries.push({ record, searched });
+      if (entries.length > KEPT_CALLS) entries.shift();
       return {
         chunkSent: () => {
           record.chunksSent++;

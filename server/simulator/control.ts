@@ -4,7 +4,7 @@ import { readJson, sendJson } from "./http.ts";
 import { parsePace } from "./pace.ts";
 import { invalid, Problem } from "./problem.ts";
 import { parseQuota } from "./quota.ts";
-import { parseRules } from "./rules.ts";
+import { parseRules } from "./rule.ts";
 
 /** Answers a request under `/__control/`; throws a Problem for a bad one. */
 export async function handleControl(

@@ -1,12 +1,17 @@
 import type { PromptFacts } from "./prompt.ts";
-import type { Plan } from "./replies.ts";
 
 /** The languages of generic replies; `other` is answered in English and told so. */
 export type ReplyLanguage = "en" | "ja" | "other";
 
+/** A lesson plan as a pipeline asks for it. */
+export interface Plan {
+  title: string;
+  steps: { id: string; tag: string; title: string; desc: string; alt: string }[];
+}
+
 const SHORT_TOPIC = 60;
 
-/** A topic that fits into a title: its first line, cut at a whole character. */
+/** A topic that fits into a title, cut at a whole character. */
 function shorten(topic: string): string {
   const characters = [...new Intl.Segmenter().segment(topic)].map(({ segment }) => segment);
   const short = characters.length <= SHORT_TOPIC ? topic : `${characters.slice(0, SHORT_TOPIC).join("")}…`;

@@ -1,6 +1,6 @@
 import { Problem } from "./problem.ts";
 import type { Level, Verdict } from "./quota.ts";
-import type { Finish, Reply, Usage, Wire } from "./wire.ts";
+import type { Finish, Usage, Wire } from "./wire.ts";
 
 const FINISH: Record<Finish, string> = { stop: "stop", "max-tokens": "length", safety: "content_filter" };
 

@@ -1,20 +1,8 @@
-import { genericPlan, genericText, introduction } from "./generic.ts";
+import { genericPlan, genericText, introduction, type Plan, type ReplyLanguage } from "./generic.ts";
 import type { Json } from "./http.ts";
 import { findInLibrary } from "./library/index.ts";
 import { type PromptFacts, readPrompt } from "./prompt.ts";
 import { instanceOf, isPlanSchema } from "./schema-instance.ts";
-
-interface PlanStep {
-  id: string;
-  tag: string;
-  title: string;
-  desc: string;
-  alt: string;
-}
-export interface Plan {
-  title: string;
-  steps: PlanStep[];
-}
 
 /**
  * What the simulated model says: from the library where it holds the topic, else an honest generic reply in the
@@ -34,7 +22,7 @@ function lessonFor(facts: PromptFacts) {
 }
 
 /** The languages that generic replies speak; any other is answered in English, which says so of itself. */
-function languageOf(facts: PromptFacts): "en" | "ja" | "other" {
+function languageOf(facts: PromptFacts): ReplyLanguage {
   if (facts.language === undefined)
     return /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(facts.topic ?? "") ? "ja" : "en";
   const [primary] = facts.language.split("-");

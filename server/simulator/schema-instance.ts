@@ -152,17 +152,17 @@ function makeString(schema: Json, index: number): string {
 }
 
 function makeNumber(schema: Json, index: number): number {
-  const step = numberIn(schema.multipleOf) ?? 1;
   const above = numberIn(schema.exclusiveMinimum);
-  const least = numberIn(schema.minimum) ?? (above === undefined ? undefined : above + step);
   const below = numberIn(schema.exclusiveMaximum);
-  const most = numberIn(schema.maximum) ?? (below === undefined ? undefined : below - step);
-  const start = least ?? Math.min(0, most ?? 0);
-  const value = Math.ceil(start / step) * step;
-  // Items differ where there is room; a range narrower than a step gets its own least value.
-  const varied = value + index * step;
-  if (most === undefined || varied <= most) return varied;
-  return value <= most ? value : start;
+  const low = numberIn(schema.minimum) ?? above ?? Math.min(0, numberIn(schema.maximum) ?? (below ?? 1) - 1);
+  const high = numberIn(schema.maximum) ?? below ?? Number.POSITIVE_INFINITY;
+  const fits = (value: number) => value >= low && value <= high && value !== above && value !== below;
+  const step = numberIn(schema.multipleOf) ?? 1;
+  const first = Math.ceil(low / step) * step;
+  // Items of a list differ where there is room; between two bounds that hold no step lies their middle.
+  const candidates = [first + (index + 1) * step, first + index * step, first, first + step, low];
+  const start = fits(first) ? 1 : 0;
+  return candidates.slice(start).find(fits) ?? (low + high) / 2;
 }
 
 function numberIn(value: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import { createRandom, cutIntoChunks, jittered, type Pace } from "./pace.ts";
-import type { Fault, Rule } from "./rules.ts";
+import type { Fault, Rule } from "./rule.ts";
 import { countTokens, type Finish } from "./wire.ts";
 
 /** How a reply is going to be played, fault included. */

@@ -11,7 +11,8 @@ import { openaiError } from "./openai-wire.ts";
 import { PACES, type Pace } from "./pace.ts";
 import { Problem } from "./problem.ts";
 import { createQuotas } from "./quota.ts";
-import { createRules, type NewRule } from "./rules.ts";
+import type { NewRule } from "./rule.ts";
+import { createRules } from "./rules.ts";
 
 export interface SimulatorOptions {
   /** 0, the default, takes a free port. */

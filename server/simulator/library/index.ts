@@ -1,14 +1,26 @@
+import { bloodCirculation } from "./blood-circulation.ts";
+import { electricCircuits } from "./electric-circuits.ts";
+import { fractions } from "./fractions.ts";
 import { photosynthesis } from "./photosynthesis.ts";
+import { plateTectonics } from "./plate-tectonics.ts";
 import type { LibraryTopic } from "./topic.ts";
+import { waterCycle } from "./water-cycle.ts";
 
 export type { LibraryStep, LibraryTopic } from "./topic.ts";
 
-export const LIBRARY: readonly LibraryTopic[] = [photosynthesis];
+export const LIBRARY: readonly LibraryTopic[] = [
+  bloodCirculation,
+  photosynthesis,
+  waterCycle,
+  plateTectonics,
+  electricCircuits,
+  fractions,
+];
 
 const SMALL_WORDS = new Set(
   `a about an and are basics beginner beginners can could do does explain for give happen happens how i in
   introduction intro is it kid kids lesson me of on please simple teach tell that the to us we what why with
-  work works understand understanding`.split(/\s+/),
+  work works understand understanding you`.split(/\s+/),
 );
 
 /** A topic's telling words, sorted: what stands in brackets and how it is punctuated does not count. */
@@ -26,10 +38,13 @@ function signature(topic: string): string {
 }
 
 /**
- * Finds the lesson that a topic asks for, or nothing. All telling words must be known phrases' own: "photosynthesis
+ * Finds the lesson that a topic asks for, or nothing. All telling words of the topic must be those of a known phrase: "photosynthesis
  * in cacti" is another topic than photosynthesis, and gets an honest generic reply instead of a wrong one.
  */
 export function findInLibrary(topic: string): LibraryTopic | undefined {
-  const asked = signature(topic);
-  return LIBRARY.find(({ phrases }) => phrases.some((phrase) => signature(phrase) === asked));
+  return BY_SIGNATURE.get(signature(topic));
 }
+
+const BY_SIGNATURE = new Map(
+  LIBRARY.flatMap((topic) => topic.phrases.map((phrase) => [signature(phrase), topic] as const)),
+);

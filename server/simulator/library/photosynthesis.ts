@@ -34,7 +34,7 @@ How can a leaf turn a thin gas and some water into sugar and solid wood? It need
       title: "Inside the leaf",
       desc: "How water, carbon dioxide and light meet in the chloroplasts of a leaf's cells.",
       alt: "A cut through a leaf: light from above, water rising through a vein, carbon dioxide entering by a pore below, green chloroplasts in the cells.",
-      text: `A leaf is built to bring three things together. Light comes from above, and a broad, thin leaf catches plenty of it. Water arrives from the roots through fine tubes in the veins. Carbon dioxide slips in through tiny pores called stomata, most of them on the underside, which the plant can open and close.
+      text: `A leaf is built to bring three things together. Light comes from above, and a broad, thin leaf catches plenty of it. Water arrives from the roots through fine tubes in the veins. Carbon dioxide slips in through tiny pores called stomata, usually on the underside, which the plant can open and close.
 
 They meet inside the leaf's cells, in small green bodies called chloroplasts. One cell often holds dozens of them. Their colour comes from chlorophyll, a pigment that absorbs mainly red and blue light and reflects much of the green, which is why leaves look green to us.
 
