@@ -88,7 +88,7 @@ export function roleOf(path: string): Role {
   return path.startsWith("prisma/") ? "entry" : "product";
 }
 
-/** `x.test.ts`, and `testing….ts` beside them: what they share. */
+/** `x.test.ts`, `testing….ts` and `__fixtures__`: tests and what they share. */
 export function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || /(^|\/)testing[^/]*\.ts$/.test(path);
+  return /\.test\.tsx?$|\/__fixtures__\//.test(path) || /(^|\/)testing[^/]*\.ts$/.test(path);
 }

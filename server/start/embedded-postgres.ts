@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { claimDataDir } from "./data-dir.ts";
 import { readHolder, withLock, writeHolder } from "./lock-file.ts";
-import { ensureCluster, findRunning, startServer, stopServer, urlOf } from "./postgres-cluster.ts";
+import { urlOf } from "./postgres-access.ts";
+import { ensureCluster } from "./postgres-cluster.ts";
+import { findRunning, startServer, stopServer } from "./postgres-server.ts";
 
 export interface EmbeddedPostgres {
   url: string;
