@@ -1,0 +1,8 @@
+import { endpoint, health } from "#server/api/index.ts";
+import { services } from "#server/composition.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint(
+  services,
+  { GET: health },
+  { openWithinMs: 1_000 },
+);

@@ -1,0 +1,7 @@
+import { createToken, endpoint, listTokens } from "#server/api/index.ts";
+import { services } from "#server/composition.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint(services, {
+  GET: listTokens,
+  POST: createToken,
+});

@@ -1,0 +1,7 @@
+import { createRun, endpoint, listRuns } from "#server/api/index.ts";
+import { services } from "#server/composition.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint(services, {
+  GET: listRuns,
+  POST: createRun,
+});

@@ -1,0 +1,44 @@
+import { AppError } from "../errors.ts";
+
+const LARGEST = 1024 * 1024;
+/** How much of a body that is too large is still read, so that the sender gets its answer; then the line is cut. */
+const LARGEST_IGNORED = 16 * LARGEST;
+
+/** The bytes of a request's body, counted while they come. TOO_LARGE over 1 MiB, whatever its headers say. */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size <= LARGEST) chunks.push(value);
+    else chunks.length = 0;
+    if (size > LARGEST_IGNORED) {
+      await reader.cancel().catch(() => {});
+      break;
+    }
+  }
+  if (size > LARGEST) throw new AppError("TOO_LARGE", "The body must be at most 1 MiB.");
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** The JSON value of a request's body. INVALID (another content type, not UTF-8, not JSON), TOO_LARGE. */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(type))
+    throw new AppError("INVALID", "The body must be JSON, sent with Content-Type: application/json.");
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new AppError("INVALID", "The body is not valid JSON.", { cause });
+  }
+}

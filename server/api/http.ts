@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { AppError } from "../errors.ts";
+import type { ActorResult } from "../identity/index.ts";
+import { readJson } from "./body.ts";
+import { asAppError, errorResponse, parse, unexpected } from "./errors.ts";
+import { changesState, checkOrigin } from "./origin.ts";
+import type { ApiServices } from "./services.ts";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = (typeof METHODS)[number];
+
+/** One request, as a handler gets it. */
+export interface Call {
+  request: Request;
+  url: URL;
+  /** The parts of the path that vary, by name. */
+  params: Readonly<Record<string, string>>;
+  /** The services; UNAVAILABLE when they cannot be opened soon. */
+  open(): Promise<ApiServices>;
+  /** The body by a schema. INVALID, TOO_LARGE. */
+  body<S extends z.ZodType>(schema: S): Promise<z.infer<S>>;
+}
+export interface LearnerCall extends Call {
+  services: ApiServices;
+  actor: ActorResult;
+}
+export type Handler = (call: Call) => Promise<Response>;
+
+/** A handler that knows who asks. The answer carries their cookie; a tampered one is refused and removed. */
+export function asLearner(handle: (call: LearnerCall) => Promise<Response>): Handler {
+  return async (call) => {
+    const services = await call.open();
+    const { identity } = services;
+    const { headers } = call.request;
+    let actor: ActorResult;
+    try {
+      actor = await identity.actor(headers);
+    } catch (error) {
+      const expected = asAppError(error);
+      if (expected?.code !== "UNAUTHENTICATED") throw error;
+      const answer = errorResponse(expected);
+      if (headers.has("authorization")) answer.headers.set("www-authenticate", "Bearer");
+      else answer.headers.append("set-cookie", identity.clearCookie());
+      return answer;
+    }
+    const answer = await handle({ ...call, services, actor }).catch((error) => failed(error, services.log));
+    if (actor.setCookie) answer.headers.append("set-cookie", actor.setCookie);
+    return answer;
+  };
+}
+
+/** A handler for admins. UNAUTHENTICATED for whoever is not signed in, FORBIDDEN for everybody else. */
+export function asAdmin(handle: (call: LearnerCall) => Promise<Response>): Handler {
+  return asLearner(async (call) => {
+    requireAdmin(call.actor);
+    return handle(call);
+  });
+}
+
+export function requireAdmin({ role, via }: ActorResult): void {
+  if (role === "admin") return;
+  if (via === "cookie") throw new AppError("UNAUTHENTICATED", "Sign in as an admin first.");
+  throw new AppError("FORBIDDEN", "Only admins may do this.");
+}
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type RouteHandler = (request: Request, context: Context) => Promise<Response>;
+type Endpoint = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
+
+/** How long a request waits for the services of a process that has just been started. */
+const OPEN_WITHIN_MS = 10_000;
+
+/**
+ * Route handlers for all methods of one address: those given, and a 405 in our form for the rest. Each answer has
+ * the security headers; whatever is thrown becomes an error answer.
+ */
+export function endpoint(
+  getServices: () => Promise<ApiServices>,
+  handlers: Partial<Record<Method, Handler>>,
+  { openWithinMs = OPEN_WITHIN_MS } = {},
+): Endpoint {
+  const named = METHODS.filter((method) => handlers[method]);
+  const allow = [...named, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
+
+  async function serve(method: Method, request: Request, context: Context): Promise<Response> {
+    let log: ApiServices["log"] | undefined;
+    const open = async () => {
+      const services = await inTime(getServices(), openWithinMs);
+      log = services.log;
+      return services;
+    };
+    try {
+      const handle = handlers[method];
+      if (!handle) {
+        const answer = errorResponse(
+          new AppError("METHOD_NOT_ALLOWED", `This address takes ${named.join(", ")}.`),
+        );
+        answer.headers.set("allow", allow);
+        return secured(answer);
+      }
+      if (changesState(request)) checkOrigin(request, (await open()).env.appUrl);
+      const body: Call["body"] = async (schema) => parse(schema, await readJson(request));
+      const params = await readParams(context);
+      return secured(await handle({ request, url: new URL(request.url), params, open, body }));
+    } catch (error) {
+      return secured(failed(error, log));
+    }
+  }
+
+  const rest = METHODS.map((method) => [
+    method,
+    (...call: Parameters<RouteHandler>) => serve(method, ...call),
+  ]);
+  async function head(request: Request, context: Context): Promise<Response> {
+    const answer = await serve("GET", request, context);
+    await answer.body?.cancel();
+    return new Response(null, answer);
+  }
+  const options = async () => secured(new Response(null, { status: 204, headers: { allow } }));
+  return { ...(Object.fromEntries(rest) as Record<Method, RouteHandler>), HEAD: head, OPTIONS: options };
+}
+
+async function readParams({ params }: Context): Promise<Record<string, string>> {
+  const entries = Object.entries((await params) ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [name, [value ?? ""].flat().join("/")]));
+}
+
+function failed(error: unknown, log: ApiServices["log"] | undefined): Response {
+  const expected = asAppError(error);
+  if (expected && expected.code !== "INTERNAL") {
+    if (expected.code === "UNAVAILABLE") log?.warn({ err: expected }, "a request could not be served");
+    return errorResponse(expected);
+  }
+  const id = randomUUID();
+  if (log) log.error({ err: error, id }, "a request failed");
+  else console.error(`A request failed before there was a log (${id}).`, error);
+  return errorResponse(unexpected(id));
+}
+
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new AppError("UNAVAILABLE", "The server is not ready yet.", {
+      retryable: true,
+      retryAfter: 2,
+    });
+    timer = setTimeout(reject, milliseconds, error);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const SECURITY_HEADERS: Record<string, string> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+function secured(answer: Response): Response {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS))
+    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  return answer;
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { AnswerRun, CreateRun, RedoRun } from "../../contracts/run.ts";
+import { AppError } from "../../errors.ts";
+import { parse } from "../errors.ts";
+import { asLearner } from "../http.ts";
+import { eventStream } from "../sse.ts";
+
+const RunHeaders = z.object({
+  "Idempotency-Key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable characters without spaces")
+    .optional(),
+});
+
+export const createRun = asLearner(async ({ request, services, actor, body }) => {
+  const { kind, input } = await body(CreateRun);
+  const key = { "Idempotency-Key": request.headers.get("idempotency-key") ?? undefined };
+  const { "Idempotency-Key": idempotencyKey } = parse(RunHeaders, key);
+  const { run, isNew } = await services.runs.create({
+    learnerId: actor.learnerId,
+    kind,
+    input,
+    idempotencyKey,
+  });
+  if (isNew)
+    services.telemetry.record({
+      name: "run_created",
+      data: { kind },
+      learnerId: actor.learnerId,
+      runId: run.id,
+    });
+  return Response.json(run, { status: isNew ? 201 : 200, headers: { location: run.url } });
+});
+
+const Page = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, "must be a whole number from 1 to 100")
+    .transform(Number)
+    .refine((limit) => limit >= 1 && limit <= 100, "must be a whole number from 1 to 100")
+    .default(20),
+});
+
+export const listRuns = asLearner(async ({ url, services, actor }) => {
+  const { cursor, limit } = parse(Page, Object.fromEntries(url.searchParams));
+  return Response.json(await services.runs.list(actor.learnerId, { cursor, limit }));
+});
+
+export const readRun = asLearner(async ({ params, services, actor }) =>
+  Response.json(await services.runs.snapshot(actor.learnerId, params.id ?? "")),
+);
+
+export const cancelRun = asLearner(async ({ params, services, actor }) =>
+  accepted(await services.runs.cancel(actor.learnerId, params.id ?? "")),
+);
+
+export const answerRun = asLearner(async ({ params, services, actor, body }) => {
+  const { key, value } = await body(AnswerRun);
+  return accepted(await services.runs.answer(actor.learnerId, params.id ?? "", key, value));
+});
+
+export const redoStep = asLearner(async ({ params, services, actor, body }) => {
+  const { step } = await body(RedoRun);
+  return accepted(await services.runs.redo(actor.learnerId, params.id ?? "", step));
+});
+
+export const streamEvents = asLearner(async ({ request, url, params, services, actor }) => {
+  const { runs, log } = services;
+  const after = readAfter(request.headers.get("last-event-id") || url.searchParams.get("after"));
+  const runId = params.id ?? "";
+  const reader = await runs.openEvents(actor.learnerId, runId, after);
+  // An EventSource that has everything of an ended run stops on this answer, and only on this one.
+  if (reader === null) return new Response(null, { status: 204 });
+  const stream = eventStream(reader, request.signal, (error) =>
+    log.warn({ err: error, runId }, "an event stream broke"),
+  );
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      // Neither kept nor compressed nor collected by anything on the way.
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+});
+
+/** The newest event that a client has; it says so by a header when it comes back, and in the address at first. */
+export function readAfter(text: string | null): number {
+  if (text === null || text === "") return 0;
+  const after = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (after <= 2_147_483_647) return after;
+  const message = "must be the id of an event: a whole number from 0";
+  throw new AppError("INVALID", `Last-Event-ID (or after) ${message}.`, {
+    issues: [{ path: "after", message }],
+  });
+}
+
+function accepted(body: unknown): Response {
+  return Response.json(body, { status: 202 });
+}
