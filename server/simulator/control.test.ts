@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import OpenAI from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "./server.ts";
@@ -85,12 +88,34 @@ test("releasing an unknown marker and unknown routes are 404", async () => {
   expect((await fetch(`${simulator.url}/__control/nothing`)).status).toBe(404);
 });
 
-test("a page in a browser is refused", async () => {
-  const response = await fetch(`${simulator.url}/__control/rules`, {
-    method: "DELETE",
-    headers: { origin: "https://example.com" },
-  });
-  expect(response.status).toBe(403);
+test.each([{ origin: "https://example.com" }, { host: "rebound.example.com" }])(
+  "a page in a browser is refused: %j",
+  async (headers) => {
+    const sent = request(`${simulator.url}/__control/calls`, { headers });
+    sent.end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(403);
+  },
+);
+
+test("addresses that are none are refused", async () => {
+  for (const path of ["/v1beta/models/%zz:generateContent", "//"]) {
+    const sent = request({ port: simulator.port, host: "127.0.0.1", path, method: "POST" });
+    sent.end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode, path).toBe(400);
+  }
+});
+
+test("a client that leaves while it sends its request is no fault of ours", async () => {
+  const socket = connect(simulator.port, "127.0.0.1");
+  await once(socket, "connect");
+  socket.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"model"');
+  await new Promise<void>((resolve) => socket.end(() => resolve()));
+  await once(socket.resume(), "close");
+  await expect(ask("Topic: tea")).resolves.toBeDefined();
 });
 
 test("the log tells each call", async () => {

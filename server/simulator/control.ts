@@ -13,8 +13,7 @@ export async function handleControl(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  // Control is for programs of this machine: not for another host, and not for a page in a browser.
-  if (!isLoopback(request.socket.remoteAddress) || request.headers.origin !== undefined) {
+  if (!isLocalProgram(request)) {
     throw new Problem(403, "invalid", "The control routes answer only to programs on this machine.");
   }
   const name = url.pathname.slice("/__control/".length);
@@ -62,6 +61,9 @@ export async function handleControl(
   }
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address ?? "");
+/** Neither another host nor a page in a browser, not even one whose own name was made to point here. */
+function isLocalProgram({ socket, headers }: IncomingMessage): boolean {
+  const near = socket.remoteAddress === "::1" || /^(::ffff:)?127\./.test(socket.remoteAddress ?? "");
+  const named = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(headers.host ?? "");
+  return near && named && headers.origin === undefined;
 }

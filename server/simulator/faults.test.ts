@@ -3,6 +3,7 @@ import OpenAI from "openai";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { NewRule } from "./rule.ts";
 import { type Simulator, startSimulator } from "./server.ts";
+import { collect } from "./testing-collect.ts";
 import { createSimulatorControl } from "./testing-control.ts";
 
 let simulator: Simulator;
@@ -211,6 +212,28 @@ describe.each(["gemini", "openai"] as const)("faults as a client of %s meets the
   });
 });
 
+describe("faults of the responses API", () => {
+  const client = () => new OpenAI({ apiKey: "k", baseURL: `${simulator.url}/v1`, maxRetries: 0 });
+  const last = async (input: string) =>
+    (await collect(await client().responses.create({ model: "gpt-5", input, stream: true }))).at(-1);
+
+  test.each([
+    ["empty", { type: "response.completed", response: { output: [] } }],
+    [
+      "safety",
+      { type: "response.incomplete", response: { incomplete_details: { reason: "content_filter" } } },
+    ],
+    [
+      "max-tokens",
+      { type: "response.incomplete", response: { incomplete_details: { reason: "max_output_tokens" } } },
+    ],
+    ["end-without-finish", { type: "response.output_text.delta" }],
+  ] as const)("%s", async (fault, event) => {
+    await control.rules({ marker: `[r-${fault}]`, fault });
+    expect(await last(`Topic: tides [r-${fault}]`)).toMatchObject(event);
+  });
+});
+
 describe("faults where nothing streams", () => {
   const client = () => new OpenAI({ apiKey: "k", baseURL: `${simulator.url}/v1`, maxRetries: 0 });
 
@@ -224,6 +247,28 @@ describe("faults where nothing streams", () => {
     await expect(draw("[p1]")).rejects.toMatchObject({ status: 400, code: "moderation_blocked" });
     expect((await draw("[p2]")).data).toEqual([]);
     await expect(draw("[p3]")).rejects.toThrow();
+  });
+
+  test("a text that ends without a finish, and one that comes only in part", async () => {
+    await control.rules(
+      { marker: "[t1]", fault: "end-without-finish", chunks: ["a", "b"] },
+      { marker: "[t2]", fault: "stall" },
+    );
+    const say = (content: string, signal?: AbortSignal) =>
+      client().chat.completions.create(
+        { model: "gpt-5", messages: [{ role: "user", content }] },
+        signal ? { signal } : {},
+      );
+    expect((await say("[t1]")).choices[0]).toMatchObject({ finish_reason: null, message: { content: "a" } });
+    const leaving = new AbortController();
+    const stalled = say("[t2]", leaving.signal).then(
+      () => "answered",
+      () => "left",
+    );
+    await expect.poll(async () => (await control.calls("[t2]"))[0]?.chunksSent).toBe(1);
+    leaving.abort();
+    expect(await stalled).toBe("left");
+    expect(await control.untilEnded("[t2]")).toMatchObject([{ outcome: "aborted" }]);
   });
 
   test("embeddings can be held and refused", async () => {

@@ -27,6 +27,12 @@ export function chatWire(model: string, id: string, created: number, includeUsag
     finish_reason: finish,
   });
   let begun = false;
+  /** The first frame of a stream names the speaker. */
+  const beginning = () => {
+    if (begun) return "";
+    begun = true;
+    return frame([choice({ role: "assistant", content: "", refusal: null }, null)]);
+  };
   return {
     whole: (reply) => ({
       ...about("chat.completion"),
@@ -44,13 +50,10 @@ export function chatWire(model: string, id: string, created: number, includeUsag
     }),
     stream: {
       open: () => "",
-      chunk: (text) => {
-        const first = begun ? "" : frame([choice({ role: "assistant", content: "", refusal: null }, null)]);
-        begun = true;
-        return first + frame([choice({ content: text }, null)]);
-      },
+      chunk: (text) => beginning() + frame([choice({ content: text }, null)]),
       end: (reply) => {
-        const last = reply.candidates && reply.finish ? frame([choice({}, FINISH[reply.finish])]) : "";
+        const last =
+          reply.candidates && reply.finish ? beginning() + frame([choice({}, FINISH[reply.finish])]) : "";
         const usage = includeUsage ? frame([], { usage: chatUsage(reply.usage) }) : "";
         return `${last}${usage}data: [DONE]\n\n`;
       },

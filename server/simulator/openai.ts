@@ -44,7 +44,7 @@ export async function handleOpenai(
     refuseUnknown(model);
     return sendJson(response, 200, describeModel(model));
   }
-  const operation = OPERATIONS[path];
+  const operation = OPERATIONS.get(path);
   if (request.method !== "POST" || operation === undefined) {
     throw new Problem(404, "not-found", `Invalid URL (${request.method} ${url.pathname})`);
   }
@@ -74,13 +74,12 @@ interface Operation {
   ask: Omit<Ask, "protocol" | "operation" | "model">;
   wire: Wire;
 }
-const OPERATIONS: Record<string, ((model: string, body: Json) => Operation) | undefined> = {
-  __proto__: null as never,
-  "chat/completions": chat,
-  responses,
-  embeddings,
-  "images/generations": images,
-};
+const OPERATIONS = new Map<string, (model: string, body: Json) => Operation>([
+  ["chat/completions", chat],
+  ["responses", responses],
+  ["embeddings", embeddings],
+  ["images/generations", images],
+]);
 
 const identifier = () => randomUUID().replaceAll("-", "");
 const nowSeconds = () => Math.floor(Date.now() / 1000);

@@ -42,6 +42,9 @@ describe("which topics the library knows", () => {
   test.each([
     ["How does blood circulate?", "How blood travels around your body"],
     ["BLOOD CIRCULATION", "How blood travels around your body"],
+    ["How do plants make food from light?", "Photosynthesis: how a leaf makes food from light"],
+    ["How do electric circuits work?", "Electric circuits: loops that do work"],
+    ["What are fractions?", "Fractions: numbers between the whole ones"],
     ["photosynthesis [e2e-17]", "Photosynthesis: how a leaf makes food from light"],
     ["Can you explain photosynthesis to me, please?", "Photosynthesis: how a leaf makes food from light"],
     ["the Water Cycle", "The water cycle: a journey without an end"],

@@ -23,6 +23,8 @@ export type Fault = (typeof FAULTS)[number];
 export interface Rule {
   id: string;
   marker: string;
+  /** A second string that the prompt must contain too, for example `Task: plan`. */
+  also?: string;
   model?: string;
   times?: number;
   fault?: Fault;
@@ -64,7 +66,7 @@ function parseRule(input: unknown, where: string): NewRule {
   const rule: NewRule = { marker: "" };
   for (const [name, value] of Object.entries(input)) {
     const at = `${where}.${name}`;
-    if (name === "id" || name === "marker" || name === "model" || name === "text") {
+    if (name === "id" || name === "marker" || name === "also" || name === "model" || name === "text") {
       if (typeof value !== "string") throw invalid(`${at} must be a string.`);
       rule[name] = value;
     } else if (name === "fault") {

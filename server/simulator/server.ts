@@ -5,11 +5,11 @@ import { createCalls } from "./calls.ts";
 import { handleControl } from "./control.ts";
 import { handleGemini } from "./gemini.ts";
 import { geminiError } from "./gemini-wire.ts";
-import { sendJson } from "./http.ts";
+import { isRecord, sendJson } from "./http.ts";
 import { handleOpenai } from "./openai.ts";
 import { openaiError } from "./openai-wire.ts";
 import { PACES, type Pace } from "./pace.ts";
-import { Problem } from "./problem.ts";
+import { invalid, Problem } from "./problem.ts";
 import { createQuotas } from "./quota.ts";
 import type { NewRule } from "./rule.ts";
 import { createRules } from "./rules.ts";
@@ -76,7 +76,8 @@ async function serve(
     const handle = { gemini: handleGemini, openai: handleOpenai, control: handleControl }[side];
     await handle(simulation, request, response, url);
   } catch (error) {
-    if (response.headersSent || response.destroyed) response.destroy();
+    const { socket } = response;
+    if (response.headersSent || socket === null || socket.destroyed) response.destroy();
     else sendProblem(response, side, asProblem(error));
   }
 }
@@ -94,6 +95,10 @@ function sideOf(url: URL, request: IncomingMessage): Side {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // What `new URL` and `decodeURIComponent` throw for a path that is none.
+  if (isRecord(error) && error.code === "ERR_INVALID_URL")
+    return invalid("The address of the request is not valid.");
+  if (error instanceof URIError) return invalid("The path of the request is not validly escaped.");
   console.error("the simulated model failed:", error);
   return new Problem(500, "forced", "The simulated model itself failed.");
 }
@@ -113,7 +118,5 @@ function sendProblem(response: ServerResponse, side: Side, problem: Problem): vo
       : side === "openai"
         ? openaiError(problem)
         : { error: { message: problem.message } };
-  // The rest of a refused body is not read: the connection cannot be used again.
-  const closing: Record<string, string> = problem.status === 413 ? { connection: "close" } : {};
-  sendJson(response, problem.status, body, { ...headers, ...wait, ...closing });
+  sendJson(response, problem.status, body, { ...headers, ...wait });
 }
