@@ -2,6 +2,7 @@ import Link from "next/link";
 import { QuestionForm } from "#components/home/question-form.tsx";
 import { RunList } from "#components/library/run-list.tsx";
 import { readPreferences } from "#components/site/preferences.ts";
+import { catalog } from "#server/api/index.ts";
 import { INPUTS } from "#server/contracts/kinds.ts";
 import { RunKind } from "#server/contracts/run.ts";
 import { visitor } from "../visitor.ts";
@@ -23,7 +24,7 @@ export default async function Home({
     <>
       <QuestionForm
         kinds={RunKind.options.filter((kind) => kind in INPUTS)}
-        examples={Object.entries(strings.home.topics).map(([id, title]) => ({ id, title }))}
+        examples={catalog("visual", locale).topics.map(({ id, title }) => ({ id, title }))}
         initialTopic={typeof topic === "string" ? topic : ""}
       />
       {recent.length > 0 && (

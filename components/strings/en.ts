@@ -40,14 +40,6 @@ export const en = {
     empty: "Write what you want to understand first.",
     tooLong: (limit: number) =>
       `The question may have at most ${limit} characters. Please shorten it a little.`,
-    topics: {
-      photosynthesis: "How do plants make food from light?",
-      "blood-circulation": "How does blood circulate?",
-      "water-cycle": "The water cycle",
-      "plate-tectonics": "Plate tectonics",
-      "electric-circuits": "How do electric circuits work?",
-      fractions: "What are fractions?",
-    },
     examples: "Or begin with one of these",
     recent: "Continue where you left off",
     allRuns: "Everything in my library",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JournalEvent } from "#server/contracts/events.ts";
 import { emptyRunView, isOver } from "../run/run-view.ts";
-import { type Script, scriptOf, writeJournal } from "./journal-model.ts";
+import { type Script, scriptOf, writeJournal } from "./testing-journal.ts";
 import { applyToVisual, failedStepsOf, stepsOf, type VisualView } from "./visual-view.ts";
 
 const EMPTY: VisualView = { run: emptyRunView(), plan: null, texts: {} };

@@ -1,7 +1,7 @@
 import { emptyRunView } from "#components/run/run-view.ts";
 import { applyToVisual, type VisualView } from "#components/visual/visual-view.ts";
+import type { Services } from "#server/composition.ts";
 import type { RunSnapshot } from "#server/contracts/run.ts";
-import type { Runs } from "#server/runs/index.ts";
 
 /** A page is answered with what was read until then, in milliseconds; its stream brings the rest. */
 const LONGEST_READ_MS = 1_500;
@@ -10,7 +10,11 @@ const LONGEST_READ_MS = 1_500;
  * Replays a run's journal up to its snapshot, so that the page is complete before any script runs, and shows
  * the very same thing as one that watched it live.
  */
-export async function readView(runs: Runs, learnerId: string, snapshot: RunSnapshot): Promise<VisualView> {
+export async function readView(
+  runs: Services["runs"],
+  learnerId: string,
+  snapshot: RunSnapshot,
+): Promise<VisualView> {
   let view: VisualView = { run: emptyRunView(snapshot), plan: null, texts: {} };
   const reader = await runs.openEvents(learnerId, snapshot.id, 0);
   if (!reader) return view;
