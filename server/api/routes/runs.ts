@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { AnswerRun, CreateRun, RedoRun } from "../../contracts/run.ts";
+import { AnswerRun, CreateRun, RedoRun, type RunSnapshot } from "../../contracts/run.ts";
+import type { TelemetryRecord } from "../../contracts/telemetry.ts";
 import { AppError } from "../../errors.ts";
+import type { Actor } from "../../identity/index.ts";
 import { parse } from "../errors.ts";
 import { asLearner } from "../http.ts";
+import type { ApiServices } from "../services.ts";
 import { eventStream } from "../sse.ts";
 
 const RunHeaders = z.object({
@@ -22,13 +25,7 @@ export const createRun = asLearner(async ({ request, services, actor, body }) =>
     input,
     idempotencyKey,
   });
-  if (isNew)
-    services.telemetry.record({
-      name: "run_created",
-      data: { kind },
-      learnerId: actor.learnerId,
-      runId: run.id,
-    });
+  if (isNew) services.telemetry.record({ name: "run_created", data: { kind }, ...of(actor, run) });
   return Response.json(run, { status: isNew ? 201 : 200, headers: { location: run.url } });
 });
 
@@ -51,18 +48,21 @@ export const readRun = asLearner(async ({ params, services, actor }) =>
   Response.json(await services.runs.snapshot(actor.learnerId, params.id ?? "")),
 );
 
-export const cancelRun = asLearner(async ({ params, services, actor }) =>
-  accepted(await services.runs.cancel(actor.learnerId, params.id ?? "")),
-);
+export const cancelRun = asLearner(async ({ params, services, actor }) => {
+  const run = await services.runs.cancel(actor.learnerId, params.id ?? "");
+  return accepted(run, services, { name: "run_cancelled", data: { kind: run.kind }, ...of(actor, run) });
+});
 
 export const answerRun = asLearner(async ({ params, services, actor, body }) => {
   const { key, value } = await body(AnswerRun);
-  return accepted(await services.runs.answer(actor.learnerId, params.id ?? "", key, value));
+  const run = await services.runs.answer(actor.learnerId, params.id ?? "", key, value);
+  return accepted(run, services, { name: "run_answered", data: { kind: run.kind, key }, ...of(actor, run) });
 });
 
 export const redoStep = asLearner(async ({ params, services, actor, body }) => {
   const { step } = await body(RedoRun);
-  return accepted(await services.runs.redo(actor.learnerId, params.id ?? "", step));
+  const run = await services.runs.redo(actor.learnerId, params.id ?? "", step);
+  return accepted(run, services, { name: "run_reopened", data: { kind: run.kind, step }, ...of(actor, run) });
 });
 
 export const streamEvents = asLearner(async ({ request, url, params, services, actor }) => {
@@ -96,6 +96,9 @@ export function readAfter(text: string | null): number {
   });
 }
 
-function accepted(body: unknown): Response {
-  return Response.json(body, { status: 202 });
+const of = ({ learnerId }: Actor, { id }: { id: string }) => ({ learnerId, runId: id });
+
+function accepted(run: RunSnapshot, { telemetry }: ApiServices, event: TelemetryRecord): Response {
+  telemetry.record(event);
+  return Response.json(run, { status: 202 });
 }
