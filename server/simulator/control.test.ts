@@ -41,6 +41,13 @@ describe("rules", () => {
     ]);
   });
 
+  test("a second string narrows a rule", async () => {
+    await control.rules({ marker: "[n]", also: "Task: plan", text: "only the plan" });
+    const say = async (prompt: string) => (await ask(prompt)).data.choices[0]?.message.content;
+    expect(await say("Task: plan\nTopic: tea [n]")).toBe("only the plan");
+    expect(await say("Task: explain-step\nTopic: tea [n]")).not.toBe("only the plan");
+  });
+
   test("forgetting the rules lets held streams go on", async () => {
     await control.rules({ marker: "[h]", hold: 0, text: "free" });
     const held = ask("[h]");

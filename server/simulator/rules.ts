@@ -14,6 +14,14 @@ export interface Match {
   hold(signal: AbortSignal): Promise<void>;
 }
 
+function fits({ marker, also, model }: Rule, prompt: string, asked: string): boolean {
+  return (
+    prompt.includes(marker) &&
+    (also === undefined || prompt.includes(also)) &&
+    (model === undefined || model === asked)
+  );
+}
+
 /** The rules in force. The first one added that fits a request and has not been used up applies to it. */
 export function createRules() {
   let entries: Entry[] = [];
@@ -61,10 +69,7 @@ export function createRules() {
       entries = [];
     },
     match(prompt: string, model: string): Match | undefined {
-      const entry = entries.find(
-        ({ rule, left }) =>
-          left > 0 && prompt.includes(rule.marker) && (rule.model === undefined || rule.model === model),
-      );
+      const entry = entries.find(({ rule, left }) => left > 0 && fits(rule, prompt, model));
       if (entry === undefined) return undefined;
       entry.left--;
       return { rule: entry.rule, hold: (signal) => hold(entry, signal) };
