@@ -6,8 +6,8 @@ import {
   type FlagValues,
   flagProblem,
 } from "./contracts/flags.ts";
+import { PROVIDERS, type ProviderName, TIER_NAMES, type TierName } from "./contracts/models.ts";
 import { parseNumber, parseSwitch } from "./env-values.ts";
-import { PROVIDERS, type ProviderName, TIER_NAMES, type TierName } from "./llm/types.ts";
 
 // Variables whose names have a variable part.
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FlagValues } from "./contracts/flags.ts";
+import { PROVIDERS, type ProviderName } from "./contracts/models.ts";
 import {
   type Problem,
   readFlagOverrides,
@@ -9,7 +10,6 @@ import {
   type Tiers,
 } from "./env-families.ts";
 import { databaseUrl, decimal, httpUrl, oneOf, onOff, origin, whole } from "./env-values.ts";
-import { PROVIDERS, type ProviderName } from "./llm/types.ts";
 
 /** Thrown when variables do not fit; each problem is a line `VARIABLE: what it must be`. */
 export class ConfigError extends Error {

@@ -1,7 +1,7 @@
 import type { Flags } from "../flags/index.ts";
 import type { Health } from "../health/index.ts";
 import type { Identity } from "../identity/index.ts";
-import type { Runs } from "../runs/interface.ts";
+import type { Runs } from "../runs/index.ts";
 import type { Telemetry } from "../telemetry/index.ts";
 
 export interface Log {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { JournalEvent } from "../contracts/events.ts";
-import type { EventReader } from "../runs/interface.ts";
+import type { EventReader } from "../runs/index.ts";
 import { encodeEvent, eventStream } from "./sse.ts";
 
 /** Reads a stream's text as the standard says: https://html.spec.whatwg.org/multipage/server-sent-events.html */

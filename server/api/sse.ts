@@ -1,5 +1,5 @@
 import type { JournalEvent } from "../contracts/events.ts";
-import type { EventReader } from "../runs/interface.ts";
+import type { EventReader } from "../runs/index.ts";
 
 /** A comment after this much silence, so that nothing between us and the browser takes the line for dead. */
 export const KEEP_ALIVE_MS = 15_000;

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import type { ProviderName, TierName } from "../contracts/models.ts";
+
+export { PROVIDERS, type ProviderName, TIER_NAMES, type TierName } from "../contracts/models.ts";
 
 // ── a provider's view of one model ───────────────────────────────────────────────────────────────────────────
 
@@ -75,27 +78,7 @@ export interface Model {
   embed(request: EmbedRequest): Promise<Embeddings>;
 }
 
-export const PROVIDERS = ["gemini", "openai", "openrouter", "jina"] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
-
 // ── what a pipeline uses ─────────────────────────────────────────────────────────────────────────────────────
-
-export const TIER_NAMES = [
-  "plan",
-  "svg",
-  "story",
-  "story-light",
-  "image",
-  "lesson-content",
-  "lesson-structure",
-  "course-strong",
-  "course-cheap",
-  "course-last",
-  "variant",
-  "judge",
-  "embedding",
-] as const;
-export type TierName = (typeof TIER_NAMES)[number];
 
 export interface TextCall {
   tier: TierName;

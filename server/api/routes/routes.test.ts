@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunSnapshot } from "../../contracts/run.ts";
 import { AppError } from "../../errors.ts";
-import type { CreateRunRequest, Runs } from "../../runs/interface.ts";
+import type { CreateRunRequest, Runs } from "../../runs/index.ts";
 import { catalogLanguage } from "../catalog.ts";
 import { endpoint } from "../http.ts";
 import { LEARNER, RUN_ID, sent, testServices } from "../testing-services.ts";

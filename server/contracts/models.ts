@@ -1,0 +1,21 @@
+/** Who serves models. */
+export const PROVIDERS = ["gemini", "openai", "openrouter", "jina"] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** The roles that a model plays; which models play them is configuration. */
+export const TIER_NAMES = [
+  "plan",
+  "svg",
+  "story",
+  "story-light",
+  "image",
+  "lesson-content",
+  "lesson-structure",
+  "course-strong",
+  "course-cheap",
+  "course-last",
+  "variant",
+  "judge",
+  "embedding",
+] as const;
+export type TierName = (typeof TIER_NAMES)[number];
