@@ -7,12 +7,17 @@ import { dirname, join } from "node:path";
 import { AppError } from "../errors.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
 
+interface User {
+  uid: number;
+  gid: number;
+}
+
 /** How to start a program of PostgreSQL: arguments put before it, and whose process it is. */
 export interface RunAs {
   prefix: string[];
-  identity: { uid?: number; gid?: number };
+  identity: Partial<User>;
   /** Whom the files must belong to; null: whoever made them. */
-  owner: { uid: number; gid: number } | null;
+  owner: User | null;
 }
 
 export const AS_OURSELVES: RunAs = { prefix: [], identity: {}, owner: null };
@@ -28,7 +33,12 @@ export function commandOf(runAs: RunAs, program: string, args: string[]): [strin
  * UNAVAILABLE when nobody can, with what to do.
  */
 export function chooseRunAs(folder: string, binaries: PostgresBinaries): RunAs {
-  if (process.getuid?.() !== 0) return AS_OURSELVES;
+  if (process.getuid === undefined) return AS_OURSELVES;
+  if (process.getuid() !== 0) {
+    // A number without a name (as containers like to give) is refused too; another one may stand for it.
+    const asAnother = { prefix: inNamespace(), identity: {}, owner: null };
+    return [AS_OURSELVES, asAnother].find((one) => canReach(one, folder, binaries)) ?? AS_OURSELVES;
+  }
   const before = lstatSync(folder);
   for (const candidate of candidates(folder)) {
     if (candidate.owner) chownSync(folder, candidate.owner.uid, candidate.owner.gid);
@@ -46,24 +56,31 @@ export function chooseRunAs(folder: string, binaries: PostgresBinaries): RunAs {
 /** Who runs the server that already has this folder: its owner. */
 export function runAsOwner(folder: string, binaries: PostgresBinaries): RunAs {
   if (process.getuid?.() !== 0) return AS_OURSELVES;
-  const { uid, gid } = statSync(folder);
-  const options = uid === 0 ? [inNamespace()] : [asUser(uid, gid), passingFolders(uid, gid)];
-  return options.find((option) => canReach(option, folder, binaries)) ?? AS_OURSELVES;
+  return waysOf(statSync(folder)).find((way) => canReach(way, folder, binaries)) ?? AS_OURSELVES;
 }
 
+/** Every way for every user, the plainest ways of all users first. */
 function candidates(folder: string): RunAs[] {
-  const users = [...ownersUpwards(folder), ...knownUsers()];
   const seen = new Set<number>();
-  const distinct = users.filter(({ uid }) => uid !== 0 && !seen.has(uid) && seen.add(uid));
+  const users = [...ownersUpwards(folder), ...knownUsers()].filter(
+    ({ uid }) => !seen.has(uid) && seen.add(uid),
+  );
+  const ways = users.map(waysOf);
+  return [0, 1, 2].flatMap((rank) => ways.flatMap((way) => way.filter((one) => one.rank === rank)));
+}
+
+function waysOf({ uid, gid }: User): (RunAs & { rank: number })[] {
+  const owner = { uid, gid };
+  if (uid === 0) return [{ rank: 1, prefix: inNamespace(), identity: {}, owner }];
   return [
-    ...distinct.map(({ uid, gid }) => asUser(uid, gid)),
-    inNamespace(),
-    ...distinct.map(({ uid, gid }) => passingFolders(uid, gid)),
+    { rank: 0, prefix: [], identity: owner, owner },
+    { rank: 1, prefix: inNamespace(), identity: owner, owner },
+    { rank: 2, prefix: passingFolders(uid, gid), identity: {}, owner },
   ];
 }
 
 /** The owners of the folder and of those above it: whoever may enter a closed home is among them. */
-function ownersUpwards(folder: string): { uid: number; gid: number }[] {
+function ownersUpwards(folder: string): User[] {
   const owners = [];
   for (let at = folder; ; at = dirname(at)) {
     const { uid, gid } = statSync(at);
@@ -72,7 +89,9 @@ function ownersUpwards(folder: string): { uid: number; gid: number }[] {
   }
 }
 
-function knownUsers(): { uid: number; gid: number }[] {
+const NOBODY: User = { uid: 65534, gid: 65534 };
+
+function knownUsers(): User[] {
   let passwd = "";
   try {
     passwd = readFileSync("/etc/passwd", "utf8");
@@ -82,36 +101,24 @@ function knownUsers(): { uid: number; gid: number }[] {
   const lines = passwd.split("\n").map((line) => line.split(":"));
   const found = ["postgres", "nobody"].flatMap((name) => lines.filter((fields) => fields[0] === name));
   const users = found.map((fields) => ({ uid: Number(fields[2]), gid: Number(fields[3]) }));
-  return users.length > 0 ? users : [{ uid: 65534, gid: 65534 }];
+  return users.length > 0 ? users : [NOBODY];
 }
 
-const asUser = (uid: number, gid: number): RunAs => ({
-  prefix: [],
-  identity: { uid, gid },
-  owner: { uid, gid },
-});
+/** Under the number of a user whom the system knows by name, with the rights of the real one. */
+function inNamespace(): string[] {
+  const [{ uid, gid } = NOBODY] = knownUsers();
+  return ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`];
+}
 
-const passingFolders = (uid: number, gid: number): RunAs => ({
-  prefix: [
-    "setpriv",
-    `--reuid=${uid}`,
-    `--regid=${gid}`,
-    "--clear-groups",
-    "--inh-caps=+dac_override",
-    "--ambient-caps=+dac_override",
-  ],
-  identity: {},
-  owner: { uid, gid },
-});
+/** With root's right to pass closed folders. (The secure bit keeps it for questions about access, too.) */
+function passingFolders(uid: number, gid: number): string[] {
+  const caps = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"];
+  return ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...caps];
+}
 
-const inNamespace = (): RunAs => ({
-  prefix: ["unshare", "--user", "--map-user=1000", "--map-group=1000"],
-  identity: {},
-  owner: { uid: 0, gid: 0 },
-});
-
+/** Tried out, with everything PostgreSQL asks for: access, programs that run, and a name for the user. */
 function canReach(runAs: RunAs, folder: string, binaries: PostgresBinaries): boolean {
-  const test = 'test -r "$1" && test -w "$1" && test -x "$1" && "$2" --version && "$3" --version';
+  const test = 'test -r "$1" && test -w "$1" && test -x "$1" && id -un && "$2" --version && "$3" --version';
   const [program, args] = commandOf(runAs, "/bin/sh", [
     "-c",
     test,
@@ -123,7 +130,7 @@ function canReach(runAs: RunAs, folder: string, binaries: PostgresBinaries): boo
   return spawnSync(program, args, { ...runAs.identity, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
-function giveTo(path: string, owner: { uid: number; gid: number }): void {
+function giveTo(path: string, owner: User): void {
   const stats = lstatSync(path);
   if (stats.uid !== owner.uid || stats.gid !== owner.gid) lchownSync(path, owner.uid, owner.gid);
   if (!stats.isDirectory()) return;
