@@ -33,9 +33,10 @@ export async function readAdmission(tx: Transaction): Promise<Admission> {
       count(*) filter (where status = 'running')::int as running,
       count(distinct owner)::int as owners,
       coalesce(
-        (select avg(extract(epoch from late."endedAt" - late."startedAt")) from (
-          select "endedAt", "startedAt" from "Run" where "endedAt" is not null and "startedAt" is not null
-          order by "endedAt" desc limit 20) late),
+        (select avg(extract(epoch from late."endedAt" - late."startedAt"))
+          from unnest('{succeeded,partial,failed}'::"RunStatus"[]) as ended(status), lateral (
+            select "endedAt", "startedAt" from "Run" r where r.status = ended.status
+            order by r."updatedAt" desc limit 20) late),
         avg(extract(epoch from clock_timestamp() - "startedAt")) filter (where status = 'running')
       )::float8 as seconds
     from "Run" where status in ('queued', 'running')`;

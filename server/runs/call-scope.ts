@@ -55,13 +55,15 @@ export function createAttemptLedger(row: StepRow | undefined, hooks: LedgerHooks
       async end(end) {
         if (ended) return;
         ended = true;
-        const settlement = asSettlement(id, end);
+        // Being stopped is nobody's failure: it uses up no try.
+        const counted = end.counted && end.error?.code !== "CANCELLED";
+        const settlement = asSettlement(id, { ...end, counted });
         if (!end.error) {
           lastEnded = "well";
           pending.push(settlement);
           return;
         }
-        if (end.counted) {
+        if (counted) {
           failures++;
           lastEnded = "badly";
         }

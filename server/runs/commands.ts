@@ -67,9 +67,12 @@ export function answerRun(
   value: unknown,
 ): Promise<RunSnapshot> {
   return command(services, learnerId, id, async (tx, { owner }) => {
-    const [wait] = await tx.$queryRaw<
-      { state: string; generation: number; asks: z.core.JSONSchema.JSONSchema | null }[]
-    >`
+    // PostgreSQL refuses NUL in a text, and no key has one.
+    const [wait] = key.includes("\0")
+      ? []
+      : await tx.$queryRaw<
+          { state: string; generation: number; asks: z.core.JSONSchema.JSONSchema | null }[]
+        >`
       select state::text, generation, asks from "RunStep" where "runId" = ${id}::uuid and key = ${key}
       order by generation desc limit 1`;
     if (wait?.state !== "waiting") {
@@ -91,12 +94,17 @@ export function answerRun(
     await tx.$queryRaw`
       update "RunStep" set state = 'done', output = ${answer}::jsonb, "endedAt" = clock_timestamp()
       where "runId" = ${id}::uuid and key = ${key} and generation = ${wait.generation}`;
-    const next = owner === null ? "queued" : "running";
-    await tx.$queryRaw`update "Run" set status = ${next}::"RunStatus" where id = ${id}::uuid`;
     await appendEvents(tx, id, [JSON.stringify({ type: "run-answered", key })]);
-    if (owner === null) await services.queue.send(tx, id);
-    else await notifyControl(tx, id);
+    if (owner === null) return wake(tx, services.queue, id);
+    await tx.$queryRaw`update "Run" set status = 'running' where id = ${id}::uuid`;
+    await notifyControl(tx, id);
   });
+}
+
+/** A run that nobody holds goes on. */
+async function wake(tx: Transaction, queue: RunQueue, id: string): Promise<void> {
+  await tx.$queryRaw`update "Run" set status = 'queued' where id = ${id}::uuid`;
+  await queue.send(tx, id);
 }
 
 /**
@@ -110,7 +118,7 @@ export function redoStep(
   id: string,
   key: string,
 ): Promise<RunSnapshot> {
-  return command(services, learnerId, id, async (tx, { status }) => {
+  return command(services, learnerId, id, async (tx, { status, owner }) => {
     const steps = await tx.$queryRaw<
       { key: string; generation: number; state: string; dependsOn: string[] }[]
     >`
@@ -135,7 +143,11 @@ export function redoStep(
       where "runId" = ${id}::uuid and (key, generation) in (
         select * from unnest(${fresh.map((step) => step.key)}::text[], ${fresh.map((step) => step.generation)}::int[]))
       returning 1`;
-    if (!isFinal(status)) return;
+    if (!isFinal(status)) {
+      if (owner !== null) await notifyControl(tx, id);
+      else if (status === "waiting") await wake(tx, services.queue, id);
+      return;
+    }
     await tx.$queryRaw`
       update "Run" set status = 'queued', owner = null, "errorCode" = null, "errorMessage" = null, gaps = null,
         "endedAt" = null, "cancelRequestedAt" = null where id = ${id}::uuid`;

@@ -27,6 +27,12 @@ export async function createRun(
   { learnerId, kind, input, idempotencyKey }: CreateRunRequest,
 ): Promise<{ run: CreatedRun; isNew: boolean }> {
   const checked = checkInput(kind, input);
+  if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
+    const message = "must be 1 to 200 printable ASCII characters";
+    throw new AppError("INVALID", `Idempotency-Key: ${message}.`, {
+      issues: [{ path: "Idempotency-Key", message }],
+    });
+  }
   if (!services.isOpen()) {
     throw new AppError("UNAVAILABLE", "New runs are switched off for the moment.", {
       retryable: true,

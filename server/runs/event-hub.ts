@@ -45,6 +45,7 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
   const due = new Set<Reader>();
   let timer: NodeJS.Timeout | undefined;
   let busy = false;
+  let isClosed = false;
 
   const everyone = () => {
     for (const group of readers.values()) for (const reader of group) want(reader);
@@ -132,7 +133,7 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
       let closed = false;
       return {
         read() {
-          if (closed) return Promise.resolve(null);
+          if (closed || isClosed) return Promise.resolve(null);
           return new Promise((resolve, reject) => {
             reader.wanting = { resolve, reject };
             if (due.has(reader)) want(reader);
@@ -148,6 +149,7 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
       };
     },
     close() {
+      isClosed = true;
       stopListening();
       clearInterval(looking);
       clearTimeout(timer);

@@ -6,6 +6,7 @@ import {
   type ClaimedRun,
   type Ending,
   endRun,
+  generationId,
   openWait,
   parkRun,
   readSteps,
@@ -32,7 +33,7 @@ export interface Execution {
   /** Stops it: CANCELLED ends the run, LeaseLost leaves no trace. */
   stop(reason: AppError | LeaseLost): void;
   /** Begins no further step, waits for those under way until `grace` is over, then leaves the run to others. */
-  handOver(grace: Promise<void>): Promise<void>;
+  handOver(grace: Promise<unknown>): Promise<void>;
 }
 
 type PassOutcome =
@@ -64,15 +65,12 @@ export function startExecution(
 
   async function live(): Promise<void> {
     for (let passes = 1; ; passes++) {
-      const outcome = await pass();
+      const isLast = passes > MOST_PASSES;
+      const { outcome, passedBy } = isLast ? tooManyPasses() : await pass();
       if (outcome.type === "parked") return;
-      if (outcome.type === "again") {
-        if (passes > MOST_PASSES)
-          throw new Error(`Run ${lease.runId} was redone ${passes} times without an end.`);
-        continue;
-      }
+      if (outcome.type === "again") continue;
       const ending = asEnding(outcome);
-      const status = await persist(() => endRun(prisma, budget, lease, ending));
+      const status = await persist(() => endRun(prisma, budget, lease, ending, isLast ? null : passedBy));
       if (status === "again") continue;
       const code = "error" in ending ? ending.error.code : undefined;
       observe({ name: "run_ended", lease, data: { kind: pipeline.kind, status, ...(code && { code }) } });
@@ -81,14 +79,16 @@ export function startExecution(
   }
 
   /** Runs the pipeline's function once from its beginning; finished steps are only looked up. */
-  async function pass(): Promise<PassOutcome> {
-    const rows = new Map((await persist(() => readSteps(prisma, lease.runId))).map((row) => [row.key, row]));
+  async function pass(): Promise<{ outcome: PassOutcome; passedBy: ReadonlySet<string> }> {
+    const steps = await persist(() => readSteps(prisma, lease.runId));
+    const rows = new Map(steps.map((row) => [row.key, row]));
+    const passedBy = new Set(steps.filter((row) => row.state === "pending").map(generationId));
     let leave: (outcome: PassOutcome) => void = () => {};
     const left = new Promise<PassOutcome>((resolve) => {
       leave = resolve;
     });
     const current = { isOver: false };
-    const run = createContext(rows, current, leave);
+    const run = createContext(rows, passedBy, current, leave);
     const finished = Promise.resolve()
       .then(() => pipeline.run(pipeline.input.parse(claimed.input), run))
       .then(
@@ -102,9 +102,14 @@ export function startExecution(
     if (stopping.signal.aborted) {
       const { reason } = stopping.signal;
       if (reason instanceof LeaseLost || reason instanceof HandedOver) throw reason;
-      return { type: "error", error: reason };
+      return { outcome: { type: "error", error: reason }, passedBy };
     }
-    return outcome;
+    return { outcome, passedBy };
+  }
+
+  function tooManyPasses(): { outcome: PassOutcome; passedBy: ReadonlySet<string> } {
+    const error = new AppError("INTERNAL", "This run was begun anew too often and was given up.");
+    return { outcome: { type: "error", error }, passedBy: new Set() };
   }
 
   function aborted(): Promise<PassOutcome> {
@@ -113,6 +118,7 @@ export function startExecution(
 
   function createContext(
     rows: Map<string, StepRow>,
+    passedBy: ReadonlySet<string>,
     current: { isOver: boolean },
     leave: (outcome: PassOutcome) => void,
   ): RunContext<unknown> {
@@ -144,6 +150,7 @@ export function startExecution(
         background,
         options,
         row,
+        passedBy,
         signal: stopping.signal,
         fn,
       });
@@ -169,40 +176,49 @@ export function startExecution(
           if (error instanceof LeaseLost) stop(error);
         });
       },
-      async waitFor(key, schema) {
+      waitFor(key, schema) {
         claimKey(key);
-        const row = rows.get(key);
-        if (row?.state === "done") return schema.parse(row.output);
-        if (row?.state === "failed")
-          throw new AppError(knownCode(row.errorCode), row.errorMessage ?? "This question was closed.");
-        const asks = JSON.stringify(z.toJSONSchema(schema, { io: "input" }));
-        const wait = { key, generation: row?.generation ?? 1, asks };
-        await persist(() => openWait(prisma, lease, wait), stopping.signal);
-        for (;;) {
-          const poked = new Promise<void>((resolve) => {
-            onPoke = resolve;
-          });
-          const answered = (await persist(() => readSteps(prisma, lease.runId))).find(
-            (one) => one.key === key,
-          );
-          if (answered?.state === "done") return schema.parse(answered.output);
-          if (isClosing) return never();
-          stopping.signal.throwIfAborted();
-          if (inFlight.size === 0) {
-            if (await persist(() => parkRun(prisma, lease))) {
-              leave({ type: "parked" });
-              return never();
-            }
-            await orAborted(Promise.race([poked, sleep(100)]), stopping.signal);
-          } else {
-            await orAborted(
-              Promise.race([poked, ...inFlight].map((one) => one.catch(() => {}))),
-              stopping.signal,
-            );
-          }
-        }
+        return surviving(waitForAnswer(key, schema));
       },
     };
+
+    async function waitForAnswer<S extends z.ZodType>(key: string, schema: S): Promise<z.infer<S>> {
+      const asks = JSON.stringify(z.toJSONSchema(schema, { io: "input" }));
+      let row = rows.get(key);
+      let opened = 0;
+      for (;;) {
+        if (row?.state === "failed")
+          throw new AppError(knownCode(row.errorCode), row.errorMessage ?? "This question was closed.");
+        const answer = row?.state === "done" ? schema.safeParse(row.output) : undefined;
+        if (answer?.success) return answer.data;
+        if (isClosing || current.isOver) return never();
+        stopping.signal.throwIfAborted();
+        // An answer that the JSON form of the schema let through and the schema itself does not: asked anew.
+        const generation = (row?.generation ?? 1) + (answer ? 1 : 0);
+        if (opened !== generation) {
+          await persist(() => openWait(prisma, lease, { key, generation, asks }), stopping.signal);
+          opened = generation;
+        }
+        const poked = new Promise<void>((resolve) => {
+          onPoke = resolve;
+        });
+        const steps = await persist(() => readSteps(prisma, lease.runId), stopping.signal);
+        row = steps.find((one) => one.key === key);
+        if (row?.state === "done") continue;
+        if (steps.some((one) => one.state === "pending" && !passedBy.has(generationId(one)))) {
+          leave({ type: "again" });
+          return never();
+        }
+        if (isClosing) return never();
+        if (inFlight.size > 0) {
+          const settled = [...inFlight].map((one) => one.catch(() => {}));
+          await orAborted(Promise.race([poked, ...settled]), stopping.signal);
+        } else if (await persist(() => parkRun(prisma, lease), stopping.signal)) {
+          leave({ type: "parked" });
+          return never();
+        } else await orAborted(Promise.race([poked, sleep(100)]), stopping.signal);
+      }
+    }
   }
 
   /** A lost lease or a hand-over is nobody's failure: the pipeline must not see it, or it would tidy up after it. */
@@ -254,7 +270,6 @@ export function startExecution(
       // A pipeline that only had its end before it gets the moment that takes.
       await Promise.race([done, sleep(50)]);
       stop(new HandedOver());
-      await done;
     },
   };
 }

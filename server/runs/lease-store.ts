@@ -1,7 +1,11 @@
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { Budget } from "../budget/index.ts";
 import type { Failure, Gap, RunStatus } from "../contracts/run.ts";
+import type { RunQueue } from "./queue.ts";
 import { appendEvents, holdLease, type Lease, LeaseLost, transact } from "./store.ts";
+
+/** A hold of a run that was not renewed for this long is void, in seconds; a worker renews its holds every 2 s. */
+const LEASE_SECONDS = 6;
 
 /** A run as its worker takes it over. */
 export interface ClaimedRun {
@@ -27,7 +31,7 @@ export interface StepRow {
 
 /**
  * Takes a run: from now on every write of a former holder is refused, and what it left open is charged.
- * @returns null when there is nothing to do: ended, parked, or no such run
+ * @returns null when there is nothing to do: ended, parked, held by a worker that lives, or no such run
  */
 export function claimRun(
   prisma: PrismaClient,
@@ -39,7 +43,8 @@ export function claimRun(
     const [run] = await tx.$queryRaw<{ learnerId: string; epoch: number; kind: string; input: unknown }[]>`
       update "Run" set epoch = epoch + 1, status = 'running', owner = ${owner}, "updatedAt" = clock_timestamp(),
         "startedAt" = coalesce("startedAt", clock_timestamp())
-      where id = ${runId}::uuid and (status in ('queued', 'running') or (status = 'waiting' and owner is not null))
+      where id = ${runId}::uuid and (status = 'queued' or (status in ('running', 'waiting') and owner is not null
+        and (owner = ${owner} or "updatedAt" < clock_timestamp() - make_interval(secs => ${LEASE_SECONDS}))))
       returning "learnerId"::text, epoch, kind, input`;
     if (!run) return null;
     await budget.chargeLost(tx, { runId, learnerId: run.learnerId });
@@ -51,6 +56,43 @@ export function claimRun(
       input: run.input,
       isFirst,
     };
+  });
+}
+
+/**
+ * Renews the holds of runs, and reads what became of them. Never waits for a row: one that is locked is being written
+ * just now, and two statements that lock many rows could wait for each other.
+ */
+export function renewLeases(
+  prisma: PrismaClient,
+  held: readonly { runId: string; epoch: number }[],
+): Promise<{ id: string; epoch: number; cancelled: boolean }[]> {
+  const ids = held.map(({ runId }) => runId);
+  return prisma.$queryRaw`
+    with mine as (
+      select r.id from "Run" r join unnest(${ids}::uuid[], ${held.map(({ epoch }) => epoch)}::int[]) as h(id, epoch)
+        on r.id = h.id and r.epoch = h.epoch
+      where r.status in ('running', 'waiting') for no key update of r skip locked
+    ), renewed as (
+      update "Run" set "updatedAt" = clock_timestamp() where id in (select id from mine)
+    )
+    select id::text, epoch, "cancelRequestedAt" is not null as cancelled from "Run" where id = any(${ids}::uuid[])`;
+}
+
+/**
+ * Gives a run that is held back to all workers: it is queued again, also when it waits for a person, because work
+ * beside the question may be left. What was under way did not stop its worker, so its beginning does not count.
+ */
+export function releaseRun(prisma: PrismaClient, queue: RunQueue, { runId, epoch }: Lease): Promise<void> {
+  return transact(prisma, async (tx) => {
+    const rows = await tx.$queryRaw<unknown[]>`
+      update "Run" set owner = null, status = 'queued', "updatedAt" = clock_timestamp()
+      where id = ${runId}::uuid and epoch = ${epoch} and status in ('running', 'waiting') and owner is not null
+      returning 1`;
+    if (rows.length === 0) return;
+    await tx.$queryRaw`
+      update "RunStep" set starts = greatest(starts - 1, 0) where "runId" = ${runId}::uuid and state = 'running'`;
+    await queue.send(tx, runId);
   });
 }
 
@@ -70,9 +112,16 @@ export type Ending =
   | { status: "partial"; result: string; gaps: Gap[] }
   | { status: "failed" | "cancelled"; error: Failure };
 
+/** A generation of a step as a set holds it. */
+export function generationId({ key, generation }: { key: string; generation: number }): string {
+  return `${generation} ${key}`;
+}
+
 /**
  * Ends a run. A cancellation that was asked for meanwhile wins; a redo that was asked for meanwhile means that the
  * pipeline has to pass once more.
+ * @param passedBy the redone steps that the last pass knew of: what it did not begin of them, it no longer needs;
+ *   `null` ends the run whatever was asked for
  * @returns the status in force, or `again`
  */
 export function endRun(
@@ -80,17 +129,19 @@ export function endRun(
   budget: Budget,
   lease: Lease,
   ending: Ending,
+  passedBy: ReadonlySet<string> | null,
 ): Promise<RunStatus | "again"> {
   return transact(prisma, async (tx) => {
     await holdLease(tx, lease);
     const { runId } = lease;
-    const [asked] = await tx.$queryRaw<{ cancelled: boolean; redone: boolean }[]>`
+    const [asked] = await tx.$queryRaw<{ cancelled: boolean; pending: string[] }[]>`
       select "cancelRequestedAt" is not null as cancelled,
-        exists (select 1 from "RunStep" s where s."runId" = id and s.state = 'pending') as redone
+        array(select s.generation || ' ' || s.key from "RunStep" s where s."runId" = id and s.state = 'pending') as pending
       from "Run" where id = ${runId}::uuid`;
     if (!asked) throw new LeaseLost(runId);
     const final: Ending = asked.cancelled ? { status: "cancelled", error: CANCELLED } : ending;
-    if (asked.redone && final.status !== "cancelled") return "again";
+    const isRedone = passedBy !== null && asked.pending.some((one) => !passedBy.has(one));
+    if (isRedone && final.status !== "cancelled") return "again";
     const error = "error" in final ? final.error : null;
     await closeSteps(tx, runId);
     await budget.chargeLost(tx, lease);

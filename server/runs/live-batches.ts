@@ -4,6 +4,8 @@ import { EVENTS_CHANNEL, type Lease } from "./store.ts";
 
 /** How long live events are gathered before they are written together, in milliseconds. */
 const GATHER_MS = 40;
+/** After a write that failed because the database is away, in milliseconds. */
+const AWAY_MS = 500;
 /** What one run may have waiting while the database is slow or away; beyond it the oldest deltas are given up. */
 const MOST_WAITING_BYTES = 2 * 1024 * 1024;
 
@@ -33,26 +35,36 @@ export interface LiveBatches {
 export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unknown) => void): LiveBatches {
   const queues = new Map<string, RunQueue>();
   let timer: NodeJS.Timeout | undefined;
-  let writing: { runs: Set<string>; done: Promise<void> } | null = null;
+  let writing: { runs: Map<string, RunQueue>; done: Promise<void> } | null = null;
+  let isAway = false;
 
   function schedule() {
     if (timer) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      void flush();
-    }, GATHER_MS);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        void flush();
+      },
+      isAway ? AWAY_MS : GATHER_MS,
+    );
   }
 
   async function flush(): Promise<void> {
     if (writing) return writing.done.then(flush);
     if (queues.size === 0) return;
-    const batch = [...queues.values()];
+    const runs = new Map(queues);
     queues.clear();
-    const done = write(prisma, batch).catch((error) => {
-      onTrouble(error);
-      if (isConnectionError(error)) for (const queue of batch) putBack(queue);
-    });
-    writing = { runs: new Set(batch.map(({ lease }) => lease.runId)), done };
+    const done = write(prisma, [...runs.values()]).then(
+      () => {
+        isAway = false;
+      },
+      (error) => {
+        isAway = isConnectionError(error);
+        onTrouble(error);
+        if (isAway) for (const queue of runs.values()) putBack(queue);
+      },
+    );
+    writing = { runs, done };
     await done;
     writing = null;
     if (queues.size > 0) schedule();
@@ -61,8 +73,14 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
   function putBack(queue: RunQueue) {
     const newer = queues.get(queue.lease.runId);
     const waiting = [...queue.waiting, ...(newer?.waiting ?? [])];
+    if (waiting.length === 0) return;
     const merged = { lease: newer?.lease ?? queue.lease, waiting, bytes: queue.bytes + (newer?.bytes ?? 0) };
     queues.set(queue.lease.runId, bounded(merged));
+  }
+
+  function forget(queue: RunQueue, step: string) {
+    queue.waiting = queue.waiting.filter((event) => event.step !== step);
+    queue.bytes = queue.waiting.reduce((sum, event) => sum + event.json.length, 0);
   }
 
   return {
@@ -77,11 +95,13 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
     async drop(runId, step) {
       const queue = queues.get(runId);
       if (queue) {
-        queue.waiting = queue.waiting.filter((event) => event.step !== step);
-        queue.bytes = queue.waiting.reduce((sum, event) => sum + event.json.length, 0);
+        forget(queue, step);
         if (queue.waiting.length === 0) queues.delete(runId);
       }
-      if (writing?.runs.has(runId)) await writing.done;
+      const onItsWay = writing?.runs.get(runId);
+      if (!writing || !onItsWay) return;
+      forget(onItsWay, step); // should the write fail, these are not put back
+      await writing.done;
     },
     flush,
   };

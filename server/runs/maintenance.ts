@@ -1,6 +1,6 @@
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import { readAdmission } from "./admission.ts";
-import type { RunQueue } from "./queue.ts";
+import { RUN_QUEUE, type RunQueue } from "./queue.ts";
 import { appendEvents, transact } from "./store.ts";
 
 /** A run without a live job this long after its last change is put back into the queue. */
@@ -15,7 +15,7 @@ export async function sweepRuns(prisma: PrismaClient, queue: RunQueue): Promise<
     select r.id::text from "Run" r
     where (r.status in ('queued', 'running') or (r.status = 'waiting' and r.owner is not null))
       and r."updatedAt" < clock_timestamp() - make_interval(secs => ${ORPHAN_SECONDS})
-      and not exists (select 1 from pgboss.job j where j.name = 'run' and j.singleton_key = r.id::text
+      and not exists (select 1 from pgboss.job j where j.name = ${RUN_QUEUE} and j.singleton_key = r.id::text
         and j.state in ('created', 'retry', 'active'))
     limit ${AT_ONCE}`;
   for (const { id } of orphans) {
@@ -75,6 +75,6 @@ export async function expireRuns(prisma: PrismaClient, days: number): Promise<vo
   await prisma.$queryRaw`
     delete from "Run" where id in (
       select id from "Run" where status in ('succeeded', 'partial', 'failed', 'cancelled')
-        and "endedAt" < clock_timestamp() - make_interval(days => ${days}) limit ${AT_ONCE})
+        and "endedAt" < clock_timestamp() - make_interval(days => ${days}) limit ${AT_ONCE} for update skip locked)
     returning 1`;
 }

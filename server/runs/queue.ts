@@ -1,7 +1,8 @@
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Transaction } from "./store.ts";
 
-const QUEUE = "run";
+/** Several jobs for one run are harmless: a claim refuses a run that a living worker holds. */
+export const RUN_QUEUE = "runs";
 
 /** The durable queue of runs: a job says "look at this run"; everything else stands in the run's own tables. */
 export interface RunQueue {
@@ -9,7 +10,7 @@ export interface RunQueue {
   send(tx: Transaction, runId: string): Promise<void>;
   /** Begins to take jobs; `handle` keeps one until it resolves. */
   work(handle: (runId: string, signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** Takes no further jobs; those that are held stay held. */
+  /** Takes no further jobs, at once; resolves when those that are held were given back. */
   offWork(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,8 +35,8 @@ export async function openRunQueue({ url, concurrency, onTrouble }: QueueOptions
   });
   boss.on("error", onTrouble);
   await boss.start();
-  await boss.createQueue(QUEUE, {
-    policy: "singleton",
+  await boss.createQueue(RUN_QUEUE, {
+    policy: "standard",
     notify: true,
     retryLimit: 5,
     retryDelay: 0,
@@ -44,11 +45,11 @@ export async function openRunQueue({ url, concurrency, onTrouble }: QueueOptions
   });
   return {
     async send(tx, runId) {
-      await boss.send(QUEUE, { id: runId }, { singletonKey: runId, db: fromPrisma(tx) });
+      await boss.send(RUN_QUEUE, { id: runId }, { singletonKey: runId, db: fromPrisma(tx) });
     },
     async work(handle) {
       await boss.work<{ id: string }>(
-        QUEUE,
+        RUN_QUEUE,
         {
           localConcurrency: concurrency,
           pollingIntervalSeconds: 2,
@@ -60,7 +61,7 @@ export async function openRunQueue({ url, concurrency, onTrouble }: QueueOptions
         },
       );
     },
-    offWork: () => boss.offWork(QUEUE, { wait: false }),
+    offWork: () => boss.offWork(RUN_QUEUE, { wait: true }),
     close: () => boss.stop({ graceful: false, close: true }),
   };
 }

@@ -36,6 +36,8 @@ export interface StepRequest<E, T> {
   background: boolean;
   options: StepOptions<T>;
   row: StepRow | undefined;
+  /** Redone steps that this pass of the pipeline knows of. */
+  passedBy: ReadonlySet<string>;
   /** Fires when the run is cancelled, lost or handed over. */
   signal: AbortSignal;
   fn: (step: Step<E>) => Promise<T>;
@@ -68,6 +70,7 @@ export async function runStep<E, T>(
         dependsOn: options.dependsOn ?? [],
         background: request.background,
         startEvent: event("step-start"),
+        passedBy: request.passedBy,
       }),
     signal,
   );
@@ -138,7 +141,7 @@ export async function runStep<E, T>(
     const events: string[] = [];
     const stop = new AbortController();
     const onAbort = () => stop.abort(signal.reason);
-    if (signal.aborted) onAbort();
+    if (signal.aborted) return stopped();
     signal.addEventListener("abort", onAbort, { once: true });
     clock.start(() => stop.abort(tookTooLong()));
     ledger.beginTry();
@@ -169,12 +172,7 @@ export async function runStep<E, T>(
     } catch (thrown) {
       // The function gets a moment to let go of its call, so that the call's true cost is known and booked.
       if (stop.signal.aborted) await Promise.race([work.catch(() => {}), sleep(LETTING_GO_MS)]);
-      if (signal.aborted) {
-        const reason = signal.reason;
-        if (reason instanceof HandedOver) await bookQuietly(ledger);
-        if (reason instanceof HandedOver || reason instanceof LeaseLost) throw reason;
-        return { error: asAppError(reason) };
-      }
+      if (signal.aborted) return await stopped();
       const error = stop.signal.aborted ? stop.signal.reason : thrown;
       if (error instanceof LeaseLost) throw error;
       const known = asAppError(error);
@@ -184,7 +182,17 @@ export async function runStep<E, T>(
       isOver = true;
       clock.stop();
       signal.removeEventListener("abort", onAbort);
+      // What the function may have left running must not go on calling models.
+      stop.abort(new AppError("CANCELLED", "This try is over."));
     }
+  }
+
+  /** The run was cancelled, which ends the step, or it is somebody else's now, which does not. */
+  async function stopped(): Promise<{ error: AppError }> {
+    const { reason } = signal;
+    if (reason instanceof HandedOver) await bookQuietly(ledger);
+    if (reason instanceof HandedOver || reason instanceof LeaseLost) throw reason;
+    return { error: asAppError(reason) };
   }
 
   /** What was spent before the run is given away is booked as far as it is known. */

@@ -19,7 +19,9 @@ export function createRuns(services: CreateServices & { bus: Bus }): Runs & { cl
     redo: (learnerId, id, step) => redoStep(services, learnerId, id, step),
     async openEvents(learnerId, id, after) {
       const { status, seq } = await readSnapshot(prisma, learnerId, id);
-      return isFinal(status) && after >= seq ? null : hub.open(id, after);
+      // A number from another time (a restored database) must not make a reader wait for what will never come.
+      const from = Number.isInteger(after) ? Math.min(Math.max(after, 0), seq) : 0;
+      return isFinal(status) && from >= seq ? null : hub.open(id, from);
     },
     close: hub.close,
   };

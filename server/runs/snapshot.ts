@@ -67,9 +67,9 @@ export async function readSnapshot(
         and e.batch -> 0 ->> 'type' = 'run-queued' order by e.last desc limit 1) as place,
       (select jsonb_agg(jsonb_build_object('key', s.key, 'generation', s.generation, 'state', s.state,
           'attempts', s.attempts, 'errorCode', s."errorCode", 'errorMessage', s."errorMessage",
-          'startedAt', s."startedAt", 'endedAt', s."endedAt") order by s."createdAt", s.key)
+          'startedAt', s."startedAt", 'endedAt', s."endedAt") order by s.born, s.key)
         from (
-          select distinct on (key) *, (select count(*) from "Attempt" a where a."runId" = t."runId" and a.step = t.key
+          select distinct on (key) *, min("createdAt") over (partition by key) as born, (select count(*) from "Attempt" a where a."runId" = t."runId" and a.step = t.key
             and a.generation = t.generation) as attempts
           from "RunStep" t where t."runId" = r.id order by key, generation desc) s) as steps
     from "Run" r where r.id = ${id}::uuid and r."learnerId" = ${learnerId}::uuid`;
@@ -157,7 +157,7 @@ export async function listRuns(
 
 function parseCursor(cursor: string): { createdAt: Date; id: string } {
   const [time = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(".");
-  if (/^\d{1,15}$/.test(time) && UUID.test(id)) return { createdAt: new Date(Number(time)), id };
+  if (/^\d{1,14}$/.test(time) && UUID.test(id)) return { createdAt: new Date(Number(time)), id };
   const message = "must be the `next` of an earlier answer";
   throw new AppError("INVALID", "The cursor is not one of ours.", { issues: [{ path: "cursor", message }] });
 }

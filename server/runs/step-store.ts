@@ -12,6 +12,8 @@ export interface BeginStep extends StepId {
   dependsOn: readonly string[];
   background: boolean;
   startEvent: string;
+  /** Redone steps that this pass knows of (`generationId`): one that it has not begun yet makes nothing stale. */
+  passedBy: ReadonlySet<string>;
 }
 
 /**
@@ -26,7 +28,8 @@ export function beginStep(prisma: PrismaClient, lease: Lease, step: BeginStep): 
       select ${lease.runId}::uuid, ${step.key}, ${step.generation}, 'running', ${[...step.dependsOn]}::text[],
         ${step.background}, 1, clock_timestamp()
       where not exists (select 1 from "RunStep" d where d."runId" = ${lease.runId}::uuid and d.state = 'pending'
-        and d.key = any(${[...step.dependsOn]}::text[]))
+        and d.key = any(${[...step.dependsOn]}::text[])
+        and not d.generation || ' ' || d.key = any(${[...step.passedBy]}::text[]))
       on conflict ("runId", key, generation) do update set state = 'running', starts = "RunStep".starts + 1,
         "dependsOn" = excluded."dependsOn", "startedAt" = clock_timestamp()
       returning starts`;

@@ -1,7 +1,7 @@
 import type { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
 import { sleep } from "../kit/abort.ts";
 import { backoffDelay } from "../kit/backoff.ts";
-import { isConnectionError } from "../kit/database-errors.ts";
+import { isConflictError, isConnectionError } from "../kit/database-errors.ts";
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -66,15 +66,15 @@ export async function notifyControl(tx: Transaction, runId: string): Promise<voi
 }
 
 /**
- * Repeats a write until the database answers: while it is away a run waits and loses nothing. `work` must be safe to
- * repeat after a commit whose answer was lost.
+ * Repeats a write until the database answers: while it is away, or undid the write because of another one, a run
+ * waits and loses nothing. `work` must be safe to repeat after a commit whose answer was lost.
  */
 export async function persist<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
       return await work();
     } catch (error) {
-      if (!isConnectionError(error)) throw error;
+      if (!isConnectionError(error) && !isConflictError(error)) throw error;
       await sleep(backoffDelay(failures, { baseMs: 100, maxMs: 2_000 }), signal);
     }
   }

@@ -1,20 +1,23 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { sleep } from "../kit/abort.ts";
 import type { Bus } from "../kit/bus.ts";
 import { isConnectionError } from "../kit/database-errors.ts";
 import type { AnyPipeline } from "./define-pipeline.ts";
 import { type Execution, startExecution } from "./execution.ts";
-import { CANCELLED, claimRun } from "./lease-store.ts";
+import { CANCELLED, claimRun, releaseRun, renewLeases } from "./lease-store.ts";
 import { compactJournals, expireRuns, reportPlaces, sweepRuns } from "./maintenance.ts";
 import type { RunQueue } from "./queue.ts";
 import type { StepServices } from "./run-step.ts";
-import { CONTROL_CHANNEL, EVENTS_CHANNEL, LeaseLost, persist, transact } from "./store.ts";
+import { CONTROL_CHANNEL, LeaseLost, persist, transact } from "./store.ts";
 
 /** How often a worker looks after its runs and after those that nobody holds, in milliseconds. */
 const LOOK_MS = 2_000;
 const MAINTENANCE_MS = 5_000;
 /** How long running steps may go on after a SIGTERM, in milliseconds. */
 const GRACE_MS = 20_000;
+/** How much longer giving the runs back may take, in milliseconds. */
+const GIVING_BACK_MS = 5_000;
 
 export interface WorkerOptions extends StepServices {
   /** Names this process in the runs that it holds. */
@@ -40,15 +43,22 @@ export function createWorker(options: WorkerOptions): Worker {
   const { prisma, budget, bus, queue, name, live, onTrouble } = options;
   const pipelines = new Map(options.pipelines.map((pipeline) => [pipeline.kind as string, pipeline]));
   const executions = new Map<string, Execution>();
+  const handling = new Map<string, Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
-  let isDraining = false;
+  let grace: Promise<unknown> | null = null;
 
-  async function handle(runId: string, signal: AbortSignal): Promise<void> {
-    // A job that came back while its run is still in this process: the former hold of it is void.
-    const former = executions.get(runId);
-    former?.stop(new LeaseLost(runId));
-    await former?.done;
-    if (isDraining) return releaseRun(runId);
+  /** Jobs of one run are handled one after the other: what the former one left is found by the next. */
+  function handle(runId: string, signal: AbortSignal): Promise<void> {
+    const former = handling.get(runId) ?? Promise.resolve();
+    const mine = former.catch(() => {}).then(() => carryOut(runId, signal));
+    handling.set(runId, mine);
+    const forget = () => void (handling.get(runId) === mine && handling.delete(runId));
+    mine.then(forget, forget);
+    return mine;
+  }
+
+  async function carryOut(runId: string, signal: AbortSignal): Promise<void> {
+    if (grace) return transact(prisma, (tx) => queue.send(tx, runId));
     const claimed = await persist(() => claimRun(prisma, budget, runId, name), signal);
     if (!claimed) return;
     const { lease, kind } = claimed;
@@ -56,58 +66,41 @@ export function createWorker(options: WorkerOptions): Worker {
     const pipeline = pipelines.get(kind) ?? unknownKind(kind);
     const execution = startExecution(options, pipeline, claimed);
     executions.set(runId, execution);
-    const onLost = () => execution.stop(new LeaseLost(runId));
-    signal.addEventListener("abort", onLost, { once: true });
+    // A job that was taken away says nothing by itself: the run is ours as long as its epoch is.
+    const look = () => void quietly(lookAfter([runId]));
+    signal.addEventListener("abort", look, { once: true });
     try {
+      if (grace) void execution.handOver(grace);
       await quietly(lookAfter([runId]));
       await execution.done;
     } finally {
-      signal.removeEventListener("abort", onLost);
-      if (executions.get(runId) === execution) executions.delete(runId);
+      signal.removeEventListener("abort", look);
+      executions.delete(runId);
     }
-    if (isDraining) await releaseRun(runId, lease.epoch);
+    if (grace) await releaseRun(prisma, queue, lease);
   }
 
-  /** Learns from the database what became of runs in hand: cancelled, taken by another worker, answered. */
+  /** Renews the hold of runs in hand and learns what became of them: cancelled, taken by another worker, answered. */
   async function lookAfter(ids: string[]): Promise<void> {
-    if (ids.length === 0) return;
-    const rows = await prisma.$queryRaw<{ id: string; epoch: number; cancelled: boolean }[]>`
-      select id::text, epoch, "cancelRequestedAt" is not null as cancelled from "Run" where id = any(${ids}::uuid[])`;
-    const found = new Map(rows.map((row) => [row.id, row]));
-    for (const id of ids) {
-      const execution = executions.get(id);
-      const row = found.get(id);
-      if (!execution) continue;
-      if (row?.epoch !== execution.epoch) execution.stop(new LeaseLost(id));
+    const held = ids.flatMap((id) => executions.get(id) ?? []);
+    if (held.length === 0) return;
+    const found = new Map((await renewLeases(prisma, held)).map((row) => [row.id, row]));
+    for (const execution of held) {
+      const row = found.get(execution.runId);
+      if (!row || row.epoch !== execution.epoch) execution.stop(new LeaseLost(execution.runId));
       else if (row.cancelled) execution.stop(new AppError("CANCELLED", CANCELLED.message));
       else execution.poke();
     }
   }
 
-  /** Gives a run back: queued again for any other worker, or parked when it waits for a person. */
-  async function releaseRun(runId: string, epoch?: number): Promise<void> {
-    await transact(prisma, async (tx) => {
-      const [run] = await tx.$queryRaw<{ status: string }[]>`
-        update "Run" set owner = null, "updatedAt" = clock_timestamp(),
-          status = case when status = 'running' then 'queued' else status end
-        where id = ${runId}::uuid and status in ('queued', 'running', 'waiting')
-          and (${epoch ?? null}::int is null or epoch = ${epoch ?? null}::int)
-        returning status::text`;
-      if (run?.status !== "queued") return;
-      await queue.send(tx, runId);
-      await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${runId})::text`;
-    });
-  }
-
-  function every(ms: number, task: () => Promise<void>) {
+  function every(ms: number, task: () => Promise<void>): NodeJS.Timeout {
     let isBusy = false;
-    const timer = setInterval(async () => {
+    return setInterval(async () => {
       if (isBusy) return;
       isBusy = true;
       await quietly(task());
       isBusy = false;
     }, ms);
-    timers.push(timer);
   }
 
   async function quietly(work: Promise<unknown>): Promise<void> {
@@ -124,32 +117,27 @@ export function createWorker(options: WorkerOptions): Worker {
         (runId) => void (executions.has(runId) && quietly(lookAfter([runId]))),
         look,
       );
-      every(LOOK_MS, look);
-      every(MAINTENANCE_MS, async () => {
+      const maintain = async () => {
+        if (grace) return;
         await sweepRuns(prisma, queue);
         await reportPlaces(prisma);
         await compactJournals(prisma);
         await expireRuns(prisma, options.retentionDays());
-      });
+      };
+      timers.push(every(LOOK_MS, look), every(MAINTENANCE_MS, maintain));
       await queue.work(handle);
     },
     async drain(graceMs = GRACE_MS) {
-      isDraining = true;
-      await quietly(queue.offWork());
+      const over = new AbortController();
+      const upTo = (ms: number) => sleep(ms, over.signal).catch(() => {});
+      grace = upTo(graceMs);
+      const allGivenBack = quietly(queue.offWork());
+      for (const execution of executions.values()) void execution.handOver(grace);
+      // With the database away nothing can be given back: the leases run out by themselves.
+      await Promise.race([allGivenBack, upTo(graceMs + GIVING_BACK_MS)]);
+      over.abort();
       for (const timer of timers) clearInterval(timer);
-      let over = () => {};
-      const grace = new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, graceMs);
-        over = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      await Promise.all([...executions.values()].map((execution) => execution.handOver(grace)));
-      over();
       await live.flush();
-      // The handlers of the queue still have to give their runs back.
-      while (executions.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     },
     held: () => [...executions.keys()],
   };
