@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { AppError } from "../errors.ts";
 import { describeLine } from "./child-lines.ts";
+import { PARENT_VARIABLE } from "./parent-watch.ts";
 
 export interface ChildPlan {
   /** What people see before its lines. */
@@ -105,7 +106,7 @@ interface Running {
 function spawnOnce(plan: ChildPlan, print: (line: string) => void): Running {
   const args = ["--disable-warning=ExperimentalWarning", "--import", PRELOAD, ...plan.command];
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...plan.env },
+    env: { ...process.env, [PARENT_VARIABLE]: String(process.pid), ...plan.env },
     // The channel tells the child when this process is gone. A group of its own keeps a Ctrl-C away from it: who
     // stops first is decided here.
     stdio: ["ignore", "pipe", "pipe", "ipc"],

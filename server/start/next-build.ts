@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { AppError } from "../errors.ts";
 import { withLock } from "./lock-file.ts";
+import { PARENT_VARIABLE } from "./parent-watch.ts";
 
 /** Whatever ends up in a build; tests and the simulated model do not. */
 const SOURCES = ["app", "components", "public", "server", "prisma/schema.prisma"];
@@ -82,7 +83,12 @@ export async function runNextBuild(root: string, signal: AbortSignal): Promise<v
     ["--import", join(import.meta.dirname, "child-preload.ts"), next, "build"],
     {
       cwd: root,
-      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      env: {
+        ...process.env,
+        [PARENT_VARIABLE]: String(process.pid),
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: process.platform !== "win32", // a Ctrl-C reaches it through the signal
     },
@@ -95,7 +101,7 @@ export async function runNextBuild(root: string, signal: AbortSignal): Promise<v
   const code = await new Promise((resolve) => child.once("error", resolve).once("close", resolve));
   signal.removeEventListener("abort", abort);
   signal.throwIfAborted();
-  if (code === 0) return;
+  if (code === 0 && existsSync(join(root, ".next/BUILD_ID"))) return;
   throw new AppError(
     "UNAVAILABLE",
     `The pages could not be built.\n${Buffer.concat(output).toString("utf8").trimEnd()}`,
