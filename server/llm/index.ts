@@ -1,1 +1,40 @@
-export * from "./types.ts";
+export { createGateway, type GatewayOptions } from "./gateway.ts";
+export type { LimitedModel, Limiter, Turn } from "./limiter/limiter.ts";
+export { createLimiter, type LimiterOptions, type Notifications } from "./limiter/waiting-calls.ts";
+export { modelId } from "./models.ts";
+export type { OwnPrice } from "./prices.ts";
+export {
+  type Endpoint,
+  type Endpoints,
+  type ResolvedModel,
+  type ResolvedTier,
+  type ResolvedTiers,
+  resolveTiers,
+  type TierResolution,
+  type TierSettings,
+} from "./resolve-tiers.ts";
+export type { ModelRef, Timeouts } from "./tiers.ts";
+export {
+  type AttemptEnd,
+  type AttemptStart,
+  type CallScope,
+  type Embeddings,
+  type FinishReason,
+  type Gateway,
+  type Image,
+  type Llm,
+  type Model,
+  type ObjectCall,
+  type ObjectStream,
+  type OpenAttempt,
+  PRIORITY,
+  PROVIDERS,
+  type Priority,
+  type Prompt,
+  type ProviderName,
+  type RateHeaders,
+  type TextCall,
+  TIER_NAMES,
+  type TierName,
+  type Usage,
+} from "./types.ts";

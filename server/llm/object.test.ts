@@ -46,6 +46,8 @@ describe("readObject", () => {
     ["with nulls for what is absent", JSON_TEXT.replace('"text": "The', '"note": null, "text": "The')],
     ["with a trailing comma", JSON_TEXT.replace("\n}", ",\n}")],
     ["with a missing end", JSON_TEXT.slice(0, -2)],
+    ["fenced, with a missing end", `\`\`\`json\n${JSON_TEXT.slice(0, -2)}\n\`\`\``],
+    ["with a bare quote", JSON_TEXT.replace('"Tides"', '"Tides", "note": "a 5" one"')],
   ])("gives the same value for any chunking: %s", async (_, text) => {
     await fc.assert(
       fc.asyncProperty(cuts, async (places) => {
@@ -93,6 +95,8 @@ describe("readObject", () => {
   it.each([
     ["no JSON", "I cannot do that.", "malformed"],
     ["an array for an object", '[{"title": "x"}]', "refused"],
+    ["half a reply", JSON_TEXT.slice(0, JSON_TEXT.indexOf("moon")), "malformed"],
+    ["half a reply after a whole step", JSON_TEXT.slice(0, JSON_TEXT.indexOf("So")), "malformed"],
     ["only thoughts", '<think>{"title": "x"}', "malformed"],
     ["nested without end", '{"title":'.repeat(100_000), "malformed"],
     ["an endless list", `{"steps":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, "refused"],
@@ -105,8 +109,10 @@ describe("readObject", () => {
   it("keeps LaTeX that was written with single backslashes", async () => {
     const S = z.object({ text: z.string() });
     const text = String.raw`{"text": "\frac{1}{2} \alpha \times \beta\n \nabla \upsilon \right) it\'s \"so\" A"}`;
-    const wanted =
-      String.raw`\frac{1}{2} \alpha \times \beta` + "\n " + String.raw`\nabla \upsilon \right) it's "so" A`;
+    const wanted = [
+      String.raw`\frac{1}{2} \alpha \times \beta`,
+      String.raw` \nabla \upsilon \right) it's "so" A`,
+    ].join("\n");
     await fc.assert(
       fc.asyncProperty(cuts, async (places) => {
         const object = read(S, cut(text, places));

@@ -23,7 +23,11 @@ export function parseReply(reply: string, root: Root): { value: unknown } | unde
     if (parsed) return parsed;
     start = findStart(text, end, root);
   }
-  return repair(text.slice(first, findEnd(text, first)), text[first] === "[");
+  const end = findEnd(text, first);
+  const rest = text.slice(first, end).replace(/\s*(```)?\s*$/, "");
+  // jsonrepair closes whatever is open, and half a reply would pass for a whole one.
+  if (end === undefined && !/[}\]]$/.test(rest)) return undefined;
+  return repair(rest, text[first] === "[");
 }
 
 function parseStrict(text: string): { value: unknown } | undefined {

@@ -26,7 +26,8 @@ export interface Grants {
   state: LimitState;
   /** In the order of being served. */
   granted: string[];
-  /** When the next waiter can go; `undefined` when none waits. */
+  /** Who is first in line now, and when it can go; `undefined` when none waits. */
+  next: string | undefined;
   nextAt: number | undefined;
 }
 
@@ -52,12 +53,12 @@ export function grant(before: LimitState, waiters: readonly Waiter[], rates: Rat
       timeToFill(1 - state.requests, rates.requestsPerMinute, state.at - now),
       timeToFill(tokens - state.tokens, rates.tokensPerMinute, state.at - now),
     );
-    if (wait > 0) return { state, granted, nextAt: now + Math.ceil(wait) };
+    if (wait > 0) return { state, granted, next: waiter.id, nextAt: now + Math.ceil(wait) };
     state.requests = Math.max(0, state.requests - 1);
     state.tokens = Math.max(0, state.tokens - tokens);
     granted.push(waiter.id);
   }
-  return { state, granted, nextAt: undefined };
+  return { state, granted, next: undefined, nextAt: undefined };
 }
 
 /**

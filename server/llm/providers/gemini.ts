@@ -62,7 +62,7 @@ export function createGeminiModel(about: ResolvedModel, endpoint: Endpoint): Mod
         });
         for await (const chunk of stream) {
           usage = readUsage(chunk) ?? usage;
-          if (chunk.promptFeedback?.blockReason) throw unsafeContent({ data: { usage } });
+          if (chunk.promptFeedback?.blockReason) throw unsafeContent();
           const candidate = chunk.candidates?.[0];
           if (!candidate) continue;
           candidates++;

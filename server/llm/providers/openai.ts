@@ -25,7 +25,6 @@ import {
   parseRetryAfter,
   type Refusal,
   refusalError,
-  unsafeContent,
 } from "./provider-error.ts";
 
 const BASE_URLS: Partial<Record<ProviderName, string>> = {
