@@ -15,6 +15,7 @@ interface Answer {
   [field: string]: unknown;
 }
 
+let cookie = "";
 const health = await ask("/api/health");
 const models = JSON.stringify((health.parts as { models?: unknown } | undefined)?.models ?? "unknown");
 if (models.includes("sample") && !values["allow-sample"]) {
@@ -22,7 +23,6 @@ if (models.includes("sample") && !values["allow-sample"]) {
 }
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`;
-let cookie = "";
 const run = await ask("/api/runs", { kind, input: { topic } });
 console.log(`${seconds()}  ${base}${run.url}`);
 
