@@ -11,6 +11,6 @@ process.exit(
     simulator: [stub("stub-simulator.ts")],
     worker: [stub("stub-worker.ts")],
     web: ({ port }) => [stub("stub-web.ts"), String(port)],
-    watched: null,
+    watched: process.env.STUB_WATCHED ?? null,
   }),
 );

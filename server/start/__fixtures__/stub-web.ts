@@ -2,7 +2,10 @@
 import { createServer } from "node:http";
 
 const server = createServer((request, response) => {
-  if (request.url === "/api/live") return response.end("ok");
+  if (request.url === "/api/live") {
+    response.statusCode = process.env.STUB_WEB_NEVER_LIVES ? 503 : 200;
+    return response.end("ok");
+  }
   if (request.url === "/env") return response.end(JSON.stringify(process.env));
   if (request.url === "/pid") return response.end(String(process.pid));
   response.writeHead(200, { "content-type": "text/event-stream" });
