@@ -4,47 +4,11 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { openTestDatabase } from "../start/testing.ts";
 import { type Engine, gate, readEvents, startEngine, untilStatus } from "./__fixtures__/engine.ts";
-import { definePipeline, partial, type RunContext } from "./index.ts";
+import { type Body, createCounter, createScripted } from "./__fixtures__/scripted.ts";
+import { partial } from "./index.ts";
 
-const Event = z.discriminatedUnion("type", [
-  z.object({
-    type: z.literal("text-ready"),
-    text: z.string(),
-    step: z.string(),
-    generation: z.int(),
-    attempt: z.int(),
-  }),
-  z.object({
-    type: z.literal("text-delta"),
-    text: z.string(),
-    step: z.string(),
-    generation: z.int(),
-    attempt: z.int(),
-  }),
-]);
-type Event = z.infer<typeof Event>;
-type Body = (run: RunContext<Event>, topic: string) => Promise<unknown>;
-
-/** What the runs of these tests do, by their topic. */
-const bodies = new Map<string, Body>();
-const calls = new Map<string, number>();
-const count = (key: string) => {
-  const n = (calls.get(key) ?? 0) + 1;
-  calls.set(key, n);
-  return n;
-};
-
-const pipeline = definePipeline({
-  kind: "visual",
-  input: z.object({ topic: z.string() }),
-  event: Event,
-  result: z.unknown(),
-  async run({ topic }, run) {
-    const body = bodies.get(topic);
-    if (!body) throw new Error(`no body for ${topic}`);
-    return (await body(run, topic)) as object;
-  },
-});
+const scripted = createScripted();
+const calls = createCounter();
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 let engine: Engine;
@@ -52,23 +16,14 @@ const learnerId = randomUUID();
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  engine = await startEngine({
-    url: database.url,
-    pipelines: [pipeline],
-    limits: { queued: 500, perLearner: 100, perLearnerDay: 1000 },
-  });
+  engine = await startEngine({ url: database.url, pipelines: [scripted.pipeline] });
 });
 afterAll(async () => {
   await engine.close();
   await database.close();
 });
 
-async function start(body: Body): Promise<string> {
-  const topic = randomUUID();
-  bodies.set(topic, body);
-  const { run } = await engine.runs.create({ learnerId, kind: "visual", input: { topic } });
-  return run.id;
-}
+const start = (body: Body) => scripted.start(engine.runs, learnerId, body);
 const end = (id: string) =>
   untilStatus(engine.runs, learnerId, id, "succeeded", "partial", "failed", "cancelled");
 const journal = (id: string) => readEvents(engine.runs, learnerId, id);
@@ -221,7 +176,7 @@ describe("a step that fails", () => {
   it("is tried again while its attempts last, each try announced", async () => {
     const id = await start((run, topic) =>
       run.step("a", { attempts: 3, backoffMs: 1 }, async (step) => {
-        const n = count(topic);
+        const n = calls.add(topic);
         if (n < 3) throw new AppError("BAD_OUTPUT", "Not good.", { retryable: true });
         step.emit({ type: "text-ready", text: `try ${step.attempt}` });
         return n;
@@ -247,7 +202,7 @@ describe("a step that fails", () => {
   it("is not tried again when that cannot help", async () => {
     const id = await start((run, topic) =>
       run.step("a", { attempts: 5 }, async () => {
-        count(topic);
+        calls.add(topic);
         throw new AppError("UNSAFE_CONTENT", "Not this.");
       }),
     );

@@ -6,7 +6,6 @@ import { openDatabase } from "../../db.ts";
 import { createBus } from "../../kit/bus.ts";
 import type { Gateway } from "../../llm/index.ts";
 import {
-  ADMISSION_LIMITS,
   type AdmissionLimits,
   type AnyPipeline,
   createLiveBatches,
@@ -27,6 +26,9 @@ export const noModels: Gateway = {
     return { text: refuse, object: refuse, image: refuse, embed: refuse };
   },
 };
+
+/** Limits that no test reaches by chance. */
+export const WIDE_LIMITS: AdmissionLimits = { queued: 10_000, perLearner: 10_000, perLearnerDay: 100_000 };
 
 export interface EngineOptions {
   url: string;
@@ -54,7 +56,7 @@ export async function startEngine(options: EngineOptions) {
     bus,
     budget,
     queue,
-    limits: options.limits ?? ADMISSION_LIMITS,
+    limits: options.limits ?? WIDE_LIMITS,
     isOpen: () => true,
   });
   const worker = pipelines
@@ -134,6 +136,15 @@ export async function untilStatus(
   for (;;) {
     const snapshot = await runs.snapshot(learnerId, id);
     if (statuses.includes(snapshot.status)) return snapshot;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Asks again until the answer is neither null nor undefined nor false; the test's own timeout is the bound. */
+export async function eventually<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
