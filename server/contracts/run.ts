@@ -4,7 +4,15 @@ import { z } from "zod";
 export const RunKind = z.enum(["visual", "story", "lesson", "course", "variants"]);
 export type RunKind = z.infer<typeof RunKind>;
 
-export const RunStatus = z.enum(["queued", "running", "waiting", "succeeded", "partial", "failed", "cancelled"]);
+export const RunStatus = z.enum([
+  "queued",
+  "running",
+  "waiting",
+  "succeeded",
+  "partial",
+  "failed",
+  "cancelled",
+]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
 export const FINAL_STATUSES = ["succeeded", "partial", "failed", "cancelled"] as const satisfies RunStatus[];
@@ -74,8 +82,11 @@ export const RunSummary = RunSnapshot.pick({
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
-/** `POST /api/runs`. The input is checked by the contract of its kind (contracts/kinds.ts). */
-export const CreateRun = z.strictObject({ kind: RunKind, input: z.unknown() });
+/** `POST /api/runs`. Which kinds there are, and what each takes, is checked by `INPUTS` (contracts/kinds.ts). */
+export const CreateRun = z.strictObject({
+  kind: z.string("is required"),
+  input: z.unknown().refine((input) => input !== undefined, "is required"),
+});
 export type CreateRun = z.infer<typeof CreateRun>;
 
 /** The answer to `POST /api/runs`; `place` and `etaSeconds` only when the run cannot start at once. */

@@ -11,7 +11,7 @@ function countCharacters(text: string): number {
 const LONGEST_TOPIC = 500;
 
 export const Topic = z
-  .string()
+  .string({ error: ({ input }) => (input === undefined ? "is required" : "must be text") })
   // The bound on code units keeps a hostile text of combining marks from counting as one character.
   .max(LONGEST_TOPIC * 8, `must be at most ${LONGEST_TOPIC} characters`)
   .refine((text) => !text.includes("\u0000"), "must not contain NUL characters")
@@ -20,17 +20,21 @@ export const Topic = z
   .refine((text) => text.length > 0, "must not be empty")
   .refine((text) => countCharacters(text) <= LONGEST_TOPIC, `must be at most ${LONGEST_TOPIC} characters`);
 
-export const Level = z.enum(["child", "teen", "adult", "expert"]);
+export const Level = z.enum(
+  ["child", "teen", "adult", "expert"],
+  "must be one of: child, teen, adult, expert",
+);
 export type Level = z.infer<typeof Level>;
 
 /** A BCP 47 tag of the language that the learner reads, for example `en` or `ja`. */
-export const Language = z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, "must be a language tag such as en or ja");
+export const Language = z
+  .string("must be text")
+  .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, "must be a language tag such as en or ja");
 
-export const VisualInput = z.strictObject({
-  topic: Topic,
-  level: Level.optional(),
-  language: Language.optional(),
-});
+export const VisualInput = z.strictObject(
+  { topic: Topic, level: Level.optional(), language: Language.optional() },
+  { error: ({ code }) => (code === "invalid_type" ? "must be an object" : undefined) },
+);
 export type VisualInput = z.infer<typeof VisualInput>;
 
 export const StepTag = z.enum(["hook", "concept", "mechanism", "example", "application", "recap"]);
