@@ -137,8 +137,8 @@ async function* attempt<T>(
   let error: unknown;
   try {
     for await (const chunk of watch((inner) => operation.open(model, inner), timeouts, signal)) {
-      firstChunkAt ??= new Date();
-      const { outputTokens, finish, usage } = operation.report(chunk);
+      const { isAnswer, outputTokens, finish, usage } = operation.report(chunk);
+      if (isAnswer) firstChunkAt ??= new Date();
       seen.outputTokens += outputTokens;
       seen.finish = finish ?? seen.finish;
       seen.usage = usage ?? seen.usage;

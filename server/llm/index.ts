@@ -1,7 +1,6 @@
 export { createGateway, type GatewayOptions } from "./gateway.ts";
-export type { LimitedModel, Limiter, Turn } from "./limiter/limiter.ts";
+export type { Limiter } from "./limiter/limiter.ts";
 export { createLimiter, type LimiterOptions, type Notifications } from "./limiter/waiting-calls.ts";
-export { modelId } from "./models.ts";
 export type { OwnPrice } from "./prices.ts";
 export {
   type Endpoint,

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import { cutOff, emptyReply, unsafeContent } from "./providers/provider-error.ts";
+import { cutOff, emptyReply, unsafeContent } from "./reply-errors.ts";
 import type { ResolvedTier } from "./resolve-tiers.ts";
 import { estimatePrompt, estimateTokens } from "./tokens.ts";
 import type {
@@ -15,6 +15,8 @@ import type {
 
 /** What a chunk says of the call that it belongs to. */
 export interface ChunkReport {
+  /** Whether the caller sees something of it: after that, trouble is the caller's. */
+  isAnswer: boolean;
   /** Estimated, of this chunk. */
   outputTokens: number;
   finish?: FinishReason;
@@ -47,8 +49,8 @@ export function textOperation(
     open: (model, signal) => model.text({ prompt, maxOutputTokens, temperature, schema, signal }),
     report: (chunk) =>
       chunk.type === "text"
-        ? { outputTokens: estimateTokens(chunk.text) }
-        : { outputTokens: 0, finish: chunk.reason, usage: chunk.usage },
+        ? { isAnswer: true, outputTokens: estimateTokens(chunk.text) }
+        : { isAnswer: false, outputTokens: 0, finish: chunk.reason, usage: chunk.usage },
     fault({ finish, outputTokens }) {
       if (finish === undefined) return cutOff();
       if (finish === "safety") return unsafeContent({ data: { finishReason: finish } });
@@ -69,7 +71,7 @@ export function imageOperation(tier: ResolvedTier, prompt: string): Operation<Im
     inputTokens: estimateTokens(prompt),
     maxOutputTokens: tier.maxOutputTokens,
     open: (model, signal) => once(() => model.image({ prompt, signal })),
-    report: ({ usage }) => ({ outputTokens: tier.maxOutputTokens, finish: "stop", usage }),
+    report: ({ usage }) => ({ isAnswer: true, outputTokens: tier.maxOutputTokens, finish: "stop", usage }),
     fault: () => undefined,
   };
 }
@@ -91,7 +93,7 @@ export function embedOperation(tier: ResolvedTier, texts: string[]): Operation<M
         const { vectors, usage } = await model.embed({ texts, signal });
         return { model: `${model.provider}:${model.name}`, vectors: checked(vectors, texts.length), usage };
       }),
-    report: ({ usage }) => ({ outputTokens: 0, finish: "stop", usage }),
+    report: ({ usage }) => ({ isAnswer: true, outputTokens: 0, finish: "stop", usage }),
     fault: () => undefined,
   };
 }

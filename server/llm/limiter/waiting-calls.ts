@@ -135,7 +135,14 @@ export function createLimiter({ prisma, bus, onTrouble }: LimiterOptions): Limit
         throw signal.aborted ? cancelled(signal) : error;
       }
     },
-    pause: (model, delayMs) => store.pause(model, Math.min(delayMs, MOST_PAUSE_MS)),
+    async pause(model, delayMs) {
+      try {
+        await store.pause(model, Math.min(delayMs, MOST_PAUSE_MS));
+      } catch (error) {
+        if (!isConnectionError(error)) throw error;
+        onTrouble(error); // nobody is granted anything meanwhile, so the next 429 says it again
+      }
+    },
     close() {
       stopListening();
       for (const { timer } of timers.values()) clearTimeout(timer);

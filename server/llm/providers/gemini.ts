@@ -8,6 +8,7 @@ import {
   ThinkingLevel,
 } from "@google/genai";
 import { isAppError } from "../../errors.ts";
+import { cutOff, emptyReply, unsafeContent } from "../reply-errors.ts";
 import type { Endpoint, ResolvedModel } from "../resolve-tiers.ts";
 import { geminiSchema } from "../schema-dialects.ts";
 import type {
@@ -20,7 +21,7 @@ import type {
   Usage,
 } from "../types.ts";
 import { cancelled } from "../watchdog.ts";
-import { cutOff, emptyReply, networkError, refusalError, unsafeContent } from "./provider-error.ts";
+import { networkError, refusalError } from "./provider-error.ts";
 
 const LEVELS = {
   minimal: ThinkingLevel.MINIMAL,

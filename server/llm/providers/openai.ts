@@ -4,6 +4,7 @@ import type {
   ChatCompletionCreateParamsStreaming,
 } from "openai/resources/chat/completions";
 import { isAppError } from "../../errors.ts";
+import { cutOff, emptyReply } from "../reply-errors.ts";
 import type { Endpoint, ResolvedModel } from "../resolve-tiers.ts";
 import { strictSchema } from "../schema-dialects.ts";
 import type {
@@ -18,14 +19,8 @@ import type {
   Usage,
 } from "../types.ts";
 import { cancelled } from "../watchdog.ts";
-import {
-  cutOff,
-  emptyReply,
-  networkError,
-  parseRetryAfter,
-  type Refusal,
-  refusalError,
-} from "./provider-error.ts";
+import { readRateHeaders, readRefusal } from "./openai-headers.ts";
+import { networkError, refusalError } from "./provider-error.ts";
 
 const BASE_URLS: Partial<Record<ProviderName, string>> = {
   openrouter: "https://openrouter.ai/api/v1",
@@ -189,37 +184,6 @@ function readUsage(usage: ChatCompletionChunk["usage"] | undefined): Usage | und
     cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
     estimated: false,
   };
-}
-
-/** Without a status the error came inside the stream, which had begun with 200: its code may say one. */
-function readRefusal(error: APIError): Refusal {
-  const code: unknown = error.code;
-  const status = error.status ?? (Number(code) >= 400 ? Number(code) : 500);
-  const headers: Headers | undefined = error.headers;
-  const ms = Number(headers?.get("retry-after-ms") ?? Number.NaN);
-  const retryAfter = Number.isFinite(ms)
-    ? ms / 1000
-    : parseRetryAfter(headers?.get("retry-after"), Date.now());
-  return {
-    status,
-    reason: [code, error.type].filter((one) => typeof one === "string").join(" "),
-    detail: error.message,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-  };
-}
-
-function readRateHeaders(headers: Headers): RateHeaders | undefined {
-  const number = (name: string) => {
-    const value = headers.get(`x-ratelimit-${name}`);
-    return value !== null && Number.isFinite(Number(value)) ? Number(value) : undefined;
-  };
-  const all = {
-    limitRequests: number("limit-requests"),
-    remainingRequests: number("remaining-requests"),
-    limitTokens: number("limit-tokens"),
-    remainingTokens: number("remaining-tokens"),
-  };
-  return Object.values(all).some((value) => value !== undefined) ? all : undefined;
 }
 
 /** These models answer with bytes and no type. */
