@@ -129,7 +129,9 @@ async function readParams({ params }: Context): Promise<Record<string, string>> 
 function failed(error: unknown, log: ApiServices["log"] | undefined): Response {
   const expected = asAppError(error);
   if (expected && expected.code !== "INTERNAL") {
-    if (expected.code === "UNAVAILABLE") log?.warn({ err: expected }, "a request could not be served");
+    // What was refused on purpose is no trouble; what broke something has a cause.
+    if (expected.code === "UNAVAILABLE" && expected.cause)
+      log?.warn({ err: expected }, "a request could not be served");
     return errorResponse(expected);
   }
   const id = randomUUID();

@@ -87,7 +87,7 @@ export function createAccounts({ prisma, secret, appUrl, trustProxy, log }: Opti
     for (const forwarded of ["x-forwarded-host", "x-forwarded-proto"]) headers.delete(forwarded);
     const answer = await auth.handler(new Request(url, { method: request.method, headers, body }));
     if (answer.status >= 400) throw await toAppError(answer);
-    return answer;
+    return shown(answer);
   }
 
   return {
@@ -106,6 +106,17 @@ export function createAccounts({ prisma, secret, appUrl, trustProxy, log }: Opti
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     verifyPassword: async (password, hash) => (await auth.$context).password.verify({ password, hash }),
   };
+}
+
+/** What scripts of the page may see of an answer: who is signed in, but no session's token. */
+async function shown(answer: Response): Promise<Response> {
+  const { user = null } = ((await answer.json().catch(() => null)) ?? {}) as {
+    user?: Record<string, unknown> | null;
+  };
+  const headers = new Headers();
+  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+  const about = user && { id: user.id, name: user.name, email: user.email, role: user.role };
+  return Response.json({ user: about }, { status: answer.status, headers });
 }
 
 /**

@@ -124,6 +124,10 @@ describe("accounts", () => {
     const after = await browser.actor();
     expect(after).toMatchObject({ learnerId: before.learnerId, via: "account", role: "learner" });
     expect(await runsOf(after.learnerId)).toEqual(new Set([run]));
+    const signIn = await (await browser.accounts("/sign-in/email", account("ann"))).json();
+    expect(signIn).toEqual({
+      user: { id: after.userId, name: "ann", email: "ann@example.org", role: "learner" },
+    });
     expect(await identity.me(after)).toMatchObject({ user: { name: "ann", email: "ann@example.org" } });
   });
 

@@ -132,13 +132,12 @@ export function createIdentity({ prisma, secret, appUrl, trustProxy, admin, log 
     handleAccounts: (request) =>
       withoutDetail(async () => {
         const { accounts, cookies } = await keyed();
-        const answer = await accounts.handle(request);
-        const response = new Response(answer.body, answer);
+        const response = await accounts.handle(request);
         const path = new URL(request.url).pathname;
         // Whoever uses the browser next begins anew.
         if (path.endsWith("/sign-out")) response.headers.append("set-cookie", cookies.clear());
         if (/\/sign-(in|up)\/email$/.test(path)) {
-          const { setCookie } = await actor(signedIn(request.headers, answer.headers));
+          const { setCookie } = await actor(signedIn(request.headers, response.headers));
           if (setCookie) response.headers.append("set-cookie", setCookie);
         }
         return response;
