@@ -4,13 +4,18 @@ import { findChromium } from "./scripts/chromium.ts";
 const port = process.env.E2E_PORT ?? "3210";
 const address = `http://localhost:${port}`;
 
-/** The program as its users start it, on data of its own, and with the simulated model. */
+/** The simulated model is a server of its own here, so that tests can reach its control routes. */
+const simulatorPort = process.env.E2E_SIMULATOR_PORT ?? "3211";
+const simulator = `http://127.0.0.1:${simulatorPort}`;
+process.env.SIMULATOR_URL = simulator;
+
+/** The program as its users start it, on data of its own. */
 const env = {
   PORT: port,
   APP_URL: address,
   DATA_DIR: process.env.E2E_DATA_DIR ?? ".cache/e2e-data",
   DATABASE_URL: "",
-  SIMULATOR_URL: "",
+  SIMULATOR_URL: simulator,
   LLM_MODE: "simulated",
 };
 
@@ -32,13 +37,22 @@ export default defineConfig({
       },
     },
   ],
-  webServer: {
-    command: "node server/supervisor.ts start",
-    url: `${address}/api/live`,
-    env,
-    timeout: 240_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 60_000 },
-    stdout: "pipe",
-    reuseExistingServer: false,
-  },
+  webServer: [
+    {
+      command: "node server/simulator/main.ts",
+      url: `${simulator}/__control/rules`,
+      env: { SIMULATOR_PORT: simulatorPort },
+      gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+      reuseExistingServer: false,
+    },
+    {
+      command: "node server/supervisor.ts start",
+      url: `${address}/api/live`,
+      env,
+      timeout: 240_000,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 60_000 },
+      stdout: "pipe",
+      reuseExistingServer: false,
+    },
+  ],
 });

@@ -21,12 +21,12 @@ const SKETCHES: Record<string, ReactNode> = {
     </>
   ),
   photosynthesis: (
-    <>
+    <g transform="translate(-8 0)">
       <circle cx="76" cy="15" r="7" />
       <path d="M76 2v2M89 15h2M85.2 5.8l-1.4 1.4M85.2 24.2l-1.4-1.4M61 15h2M66.8 5.8l1.4 1.4" />
       <path d="M22 50C16 30 30 16 58 18c2 24-10 38-30 36" />
       <Stroke d="M12 60c8-12 18-22 34-30M29 41V30M29 41h13" />
-    </>
+    </g>
   ),
   "water-cycle": (
     <>
@@ -44,18 +44,18 @@ const SKETCHES: Record<string, ReactNode> = {
     </>
   ),
   "electric-circuits": (
-    <>
+    <g transform="translate(-18 0)">
       <path d="M40 46H20V18h16M60 18h16v28H56M44 38v16M52 42v8" />
       <circle cx="48" cy="18" r="11" />
       <Stroke d="M42 22l3-8 3 8 3-8 3 8" />
-    </>
+    </g>
   ),
   fractions: (
-    <>
+    <g transform="translate(-15 0)">
       <circle cx="40" cy="32" r="23" />
       <path d="M40 32V9M40 32 20.1 43.5M40 32l19.9 11.5" />
       <Stroke d="M51 24V3a24 24 0 0 1 19 33Z" />
-    </>
+    </g>
   ),
 };
 

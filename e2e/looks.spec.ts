@@ -1,0 +1,161 @@
+import type { Page } from "@playwright/test";
+import { ask, expectStatus, stepAt } from "./fixtures/ask.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const THREE = [{ title: "First" }, { title: "Second", refuses: true }, { title: "Third" }];
+
+async function expectNoSidewaysScroll(page: Page) {
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(tooWide).toBeLessThanOrEqual(0);
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test("nothing is cut off or too small to touch", async ({ page, stage, expectAccessible }) => {
+    await stage.plan([...THREE, { title: `Long${"word".repeat(24)}` }]);
+    await page.goto("/");
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("textbox").fill(`${stage.topic}`);
+    await page.getByRole("button", { name: "Show me" }).tap();
+    await page.waitForURL(/\/visual\//);
+    await expectStatus(page, "partial");
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    for (const path of ["/", "/library", "/account", "/admin/claim?token=x"]) {
+      await page.goto(path);
+      await expectNoSidewaysScroll(page);
+      const small = await page.getByRole("button").evaluateAll((buttons) =>
+        buttons
+          .map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.width < 36 || box.height < 36))
+          .map(({ name }) => name),
+      );
+      expect(small).toEqual([]);
+    }
+  });
+});
+
+test.describe("in the dark", () => {
+  test.use({ colorScheme: "dark" });
+
+  test("every page is dark and legible", async ({ page, stage, expectAccessible }) => {
+    await stage.plan(THREE);
+    await ask(page, stage.topic);
+    await expectStatus(page, "partial");
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      "rgb(19, 21, 25)",
+    );
+    await expectAccessible(page);
+    for (const path of ["/", "/library", "/account", "/admin/claim?token=x"]) {
+      await page.goto(path);
+      await expectAccessible(page);
+    }
+  });
+});
+
+test("the theme is kept, and there before the first paint", async ({ page }) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.goto("/");
+  expect(await paper()).toBe("rgb(251, 248, 241)");
+  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  expect(await paper()).toBe("rgb(19, 21, 25)");
+  const html = await (await page.context().request.get("/")).text();
+  expect(html).toMatch(/<html[^>]* data-theme="dark"/);
+  await page.reload();
+  expect(await paper()).toBe("rgb(19, 21, 25)");
+  await page.getByRole("radio", { name: "Like my device" }).check({ force: true });
+  expect(await paper()).toBe("rgb(251, 248, 241)");
+});
+
+test.describe("in Japanese", () => {
+  test.use({ locale: "ja-JP" });
+
+  test("everything is in Japanese, from the first page to the failure", async ({
+    page,
+    stage,
+    expectAccessible,
+  }) => {
+    await stage.plan(THREE);
+    await page.goto("/");
+    await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+    await page.getByRole("textbox", { name: "何を知りたいですか？" }).fill(stage.topic);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "はじめる" }).click();
+    await page.waitForURL(/\/visual\//);
+    await expectStatus(page, "partial");
+    await expect(page.getByRole("heading", { name: "1つのステップを作成できませんでした" })).toBeVisible();
+    await expect(stepAt(page, 2)).toContainText("モデルはこの質問に答えられません。");
+    await expectAccessible(page);
+    await stepAt(page, 2).getByRole("button", { name: "もう一度試す" }).click();
+    await expectStatus(page, "succeeded");
+  });
+
+  test("Enter that ends a conversion does not ask", async ({ page }) => {
+    await page.goto("/");
+    const box = page.getByRole("textbox", { name: "何を知りたいですか？" });
+    await box.fill("つき");
+    await box.evaluate((element) =>
+      element.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }),
+      ),
+    );
+    await expect(page).toHaveURL(/\/$/);
+    await expect(page.getByRole("button", { name: "はじめる" })).toBeVisible();
+  });
+});
+
+test("the language is changed in place and kept", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "What would you like to understand?" }).fill("The moon");
+  await page.getByRole("button", { name: "日本語" }).click();
+  await expect(page.getByRole("textbox", { name: "何を知りたいですか？" })).toHaveValue("The moon");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { name: "What would you like to understand?" })).toBeVisible();
+});
+
+test("the sample model is named on every page, and explained", async ({ page }) => {
+  for (const path of ["/", "/library", "/account"]) {
+    await page.goto(path);
+    await page.getByText("Sample model").click();
+    await expect(page.getByText("No model key is set")).toBeVisible();
+  }
+});
+
+test.describe("with reduced motion", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+  test("nothing moves by itself", async ({ page, stage }) => {
+    await stage.plan([
+      { title: "First", chunks: ["One ", "two."], hold: 1 },
+      { title: "Second" },
+      { title: "Third" },
+    ]);
+    await ask(page, stage.topic);
+    await stage.untilStepHeld("First");
+    await expect(stepAt(page, 1)).toContainText("One");
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter((one) => one.playState === "running").length,
+    );
+    expect(moving).toBe(0);
+  });
+});
+
+test("a learner's page loads at most 175 KB of script", async ({ page, stage }) => {
+  await stage.plan([{ title: "First" }, { title: "Second" }, { title: "Third" }]);
+  const address = await ask(page, stage.topic);
+  await expectStatus(page, "succeeded");
+  for (const path of ["/", address, "/library", "/account"]) {
+    const fresh = await page.context().newPage();
+    let bytes = 0;
+    fresh.on("requestfinished", async (request) => {
+      if (request.resourceType() === "script") bytes += (await request.sizes()).responseBodySize;
+    });
+    await fresh.goto(path, { waitUntil: "networkidle" });
+    expect(bytes, path).toBeGreaterThan(0);
+    expect(bytes, path).toBeLessThan(175 * 1024);
+    await fresh.close();
+  }
+});
