@@ -177,7 +177,8 @@ export async function openWorker(): Promise<WorkerProcess> {
   const { prisma } = database;
   const onTrouble = troubles(log);
   try {
-    const resolution = resolveTiers({ providers: modelEndpoints(env), tiers: env.tiers, limits: env.limits });
+    const { tiers, limits, prices } = env;
+    const resolution = resolveTiers({ providers: modelEndpoints(env), tiers, limits, prices });
     if (!resolution.ok) throw new ConfigError(resolution.problems);
     for (const { tier, model } of resolution.fellBack) log.info(`tier ${tier} is served by ${model}`);
     if (resolution.unserved.length > 0) log.warn(`no model serves ${resolution.unserved.join(", ")}`);

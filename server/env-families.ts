@@ -61,6 +61,22 @@ export function readLimits(source: Source, problem: Problem) {
   return limits;
 }
 
+/** `PRICE_<MODEL>=input,output`: US dollars per million tokens. */
+export function readPrices(source: Source, problem: Problem) {
+  const prices: Record<string, { input: number; output: number }> = {};
+  for (const [variable, text = ""] of Object.entries(source)) {
+    const [, model] = /^PRICE_(.+)$/.exec(variable) ?? [];
+    if (!model) continue;
+    const [input, output, ...more] = text
+      .split(",")
+      .map((part) => parseNumber(part.trim(), 0, 1e6, /^\d+(\.\d+)?$/));
+    if (input === undefined || output === undefined || more.length > 0) {
+      problem(variable, "must be input,output in US dollars per million tokens, such as 0.5,2");
+    } else prices[model] = { input, output };
+  }
+  return prices;
+}
+
 /** `FLAG_OVERRIDE_<NAME>`. */
 export function readFlagOverrides(source: Source, problem: Problem) {
   const overrides: Partial<Record<FlagName, FlagValue>> = {};

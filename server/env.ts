@@ -5,6 +5,7 @@ import {
   type Problem,
   readFlagOverrides,
   readLimits,
+  readPrices,
   readTiers,
   type Source,
   type Tiers,
@@ -26,7 +27,7 @@ const text = z.string();
 const key = text.regex(/^\S+$/, "must not contain spaces");
 const provider = oneOf(...PROVIDERS);
 
-/** Every variable with a fixed name. (`FLAG_OVERRIDE_…`, `TIER_…` and `LIMIT_…` are read by their beginnings.) */
+/** Every variable with a fixed name. (`FLAG_OVERRIDE_…`, `TIER_…`, `LIMIT_…` and `PRICE_…` are read by their beginnings.) */
 const Variables = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DATA_DIR: text.default(".data"),
@@ -79,7 +80,7 @@ type Values = z.infer<typeof Variables>;
 
 /** The names of all variables with a fixed name, and how the others begin. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(Variables.shape);
-export const VARIABLE_PREFIXES = ["FLAG_OVERRIDE_", "TIER_", "LIMIT_"] as const;
+export const VARIABLE_PREFIXES = ["FLAG_OVERRIDE_", "TIER_", "LIMIT_", "PRICE_"] as const;
 
 function addAliases(tiers: Tiers, values: Partial<Values>, problem: Problem) {
   const aliases = [
@@ -104,12 +105,16 @@ function checkTogether(values: Partial<Values>, problem: Problem) {
     problem("ADMIN_EMAIL", "must be set beside ADMIN_PASSWORD");
   if (values.ALERT_WEBHOOK_SECRET && !values.ALERT_WEBHOOK_URL)
     problem("ALERT_WEBHOOK_URL", "must be set beside ALERT_WEBHOOK_SECRET");
-  const reachable = PROVIDERS.some((name) => {
-    const prefix = name.toUpperCase() as Uppercase<ProviderName>;
-    return values[`${prefix}_API_KEY`] || values[`${prefix}_BASE_URL`];
-  });
-  if (values.LLM_MODE === "live" && !reachable)
+  if (values.LLM_MODE === "live" && !reachesAny(values))
     problem("LLM_MODE", "must not be live without a key (GEMINI_API_KEY, OPENAI_API_KEY …)");
+}
+
+/** Whether there is a key or an address of any provider (a server of one's own needs no key). */
+function reachesAny(values: Partial<Values>): boolean {
+  return PROVIDERS.some((name) => {
+    const prefix = name.toUpperCase() as Uppercase<ProviderName>;
+    return Boolean(values[`${prefix}_API_KEY`] || values[`${prefix}_BASE_URL`]);
+  });
 }
 
 /** The environment, checked; what is absent has its default or is `undefined`. */
@@ -129,6 +134,8 @@ export interface Env {
   tiers: Tiers;
   /** Requests and tokens per minute; the key is the model's name as `limitKey` writes it. */
   limits: Record<string, { rpm?: number; tpm?: number }>;
+  /** US dollars per million tokens, for models that no list knows; the same key. */
+  prices: Record<string, { input: number; output: number }>;
   authSecret: string | undefined;
   admin: { email: string; password: string } | undefined;
   rag: { url: string | undefined; timeoutMs: number; retryAttempts: number; similarityThreshold: number };
@@ -182,13 +189,13 @@ export function parseEnv(environment: Source): Env {
   const tiers = readTiers(source, problem);
   addAliases(tiers, known, problem);
   const limits = readLimits(source, problem);
+  const prices = readPrices(source, problem);
   const flagOverrides = readFlagOverrides(source, problem);
   checkTogether(known, problem);
   if (problems.length > 0 || !result.data) throw new ConfigError(problems.sort());
 
   const values = result.data;
-  const anyKey = PROVIDERS.some((name) => values[`${name.toUpperCase() as Uppercase<ProviderName>}_API_KEY`]);
-  const llmMode = values.LLM_MODE ?? (anyKey ? "live" : "simulated");
+  const llmMode = values.LLM_MODE ?? (reachesAny(values) ? "live" : "simulated");
   return {
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR,
@@ -206,6 +213,7 @@ export function parseEnv(environment: Source): Env {
     },
     tiers,
     limits,
+    prices,
     authSecret: values.AUTH_SECRET,
     admin:
       values.ADMIN_EMAIL && values.ADMIN_PASSWORD

@@ -101,7 +101,7 @@ describe("resolveTiers", () => {
       }),
     ).toEqual([
       "TIER_SVG: openai:gpt-5 needs OPENAI_API_KEY",
-      "TIER_STORY_LIGHT: what gemini:gemini-of-tomorrow costs is not known, so it cannot be used",
+      "TIER_STORY_LIGHT: what gemini:gemini-of-tomorrow costs is not known; set PRICE_GEMINI_OF_TOMORROW=input,output in US dollars per million tokens",
       "LIMIT_GEMINI_3_5_FLASHH_RPM: no tier has a model of this name",
     ]);
   });

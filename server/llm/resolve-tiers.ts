@@ -109,7 +109,9 @@ function resolveModel(
   const key = variablePart(ref.model);
   const price = findPrice(ref, kind, prices?.[key]);
   if (!price) {
-    problems.push(`${variable}: what ${modelId(ref)} costs is not known, so it cannot be used`);
+    problems.push(
+      `${variable}: what ${modelId(ref)} costs is not known; set PRICE_${key}=input,output in US dollars per million tokens`,
+    );
     return [];
   }
   const facts = modelFacts(ref);
