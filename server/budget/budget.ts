@@ -36,25 +36,22 @@ export interface Budget {
    * @returns false when the worker no longer holds the run
    * @throws BUDGET when a cap would be passed; the transaction must then be rolled back
    */
-  reserve(
-    tx: Transaction,
-    of: { runId: string; learnerId: string; epoch: number; usd: number },
-  ): Promise<boolean>;
+  reserve(tx: Transaction, of: { runId: string; epoch: number; usd: number }): Promise<boolean>;
   /** Books what attempts cost in fact and releases what was held back. Attempts that are closed already stay as they are. */
-  settle(tx: Transaction, of: { runId: string; learnerId: string }, settlements: Settlement[]): Promise<void>;
+  settle(tx: Transaction, of: { runId: string }, settlements: Settlement[]): Promise<void>;
   /** Charges every open attempt of a run at its reservation: its worker died with it. Returns how many. */
-  chargeLost(tx: Transaction, of: { runId: string; learnerId: string }): Promise<number>;
+  chargeLost(tx: Transaction, of: { runId: string }): Promise<number>;
   /** @throws BUDGET when the learner has nothing left today */
   checkDay(tx: Transaction, learnerId: string): Promise<void>;
 }
 
 export function createBudget(caps: Caps): Budget {
   return {
-    async reserve(tx, { runId, learnerId, epoch, usd }) {
-      const [run] = await tx.$queryRaw<{ committed: number }[]>`
+    async reserve(tx, { runId, epoch, usd }) {
+      const [run] = await tx.$queryRaw<{ committed: number; learnerId: string }[]>`
         update "Run" set "reservedUsd" = "reservedUsd" + ${usd}::numeric
         where id = ${runId}::uuid and epoch = ${epoch} and status in ('running', 'waiting')
-        returning ("reservedUsd" + "spentUsd")::float8 as committed`;
+        returning ("reservedUsd" + "spentUsd")::float8 as committed, "learnerId"::text`;
       if (!run) return false;
       if (caps.runUsd !== undefined && run.committed > caps.runUsd) {
         throw new AppError("BUDGET", "This run has reached its spending limit.", {
@@ -63,7 +60,7 @@ export function createBudget(caps: Caps): Budget {
       }
       const [day] = await tx.$queryRaw<{ committed: number }[]>`
         insert into "LearnerDay" ("learnerId", day, "reservedUsd")
-        values (${learnerId}::uuid, (now() at time zone 'UTC')::date, ${usd}::numeric)
+        values (${run.learnerId}::uuid, (now() at time zone 'UTC')::date, ${usd}::numeric)
         on conflict ("learnerId", day) do update set "reservedUsd" = "LearnerDay"."reservedUsd" + ${usd}::numeric
         returning ("reservedUsd" + "spentUsd")::float8 as committed`;
       if (caps.learnerDayUsd !== undefined && (day?.committed ?? 0) > caps.learnerDayUsd)
@@ -71,7 +68,7 @@ export function createBudget(caps: Caps): Budget {
       return true;
     },
 
-    async settle(tx, { runId, learnerId }, settlements) {
+    async settle(tx, { runId }, settlements) {
       if (settlements.length === 0) return;
       const rows = settlements.map((one) => ({
         ...one,
@@ -91,16 +88,16 @@ export function createBudget(caps: Caps): Budget {
             "grantedAt" = i."grantedAt", "firstChunkAt" = i."firstChunkAt", "endedAt" = clock_timestamp()
           from input i where a.id = i."attemptId" and a."runId" = ${runId}::uuid and a.state = 'open'
           returning a.*
-        ), ${book(runId, learnerId)}`;
+        ), ${book(runId)}`;
     },
 
-    async chargeLost(tx, { runId, learnerId }) {
+    async chargeLost(tx, { runId }) {
       const [{ count } = { count: 0 }] = await tx.$queryRaw<{ count: number }[]>`
         with closed as (
           update "Attempt" set state = 'lost', "settledUsd" = "reservedUsd", finish = 'lost', counted = false,
             "endedAt" = clock_timestamp()
           where "runId" = ${runId}::uuid and state = 'open' returning *
-        ), ${book(runId, learnerId)}`;
+        ), ${book(runId)}`;
       return count;
     },
 
@@ -114,8 +111,11 @@ export function createBudget(caps: Caps): Budget {
   };
 }
 
-/** Books the attempts of the CTE `closed` on their run and on the day on which each was reserved. */
-function book(runId: string, learnerId: string) {
+/**
+ * Books the attempts of the CTE `closed` on their run and on the day on which each was reserved. Whose run it is says
+ * the row: a learner who signed in meanwhile is another one than at the start.
+ */
+function book(runId: string) {
   return Prisma.sql`run as (
       update "Run" set
         "reservedUsd" = "reservedUsd" - (select coalesce(sum("reservedUsd"), 0) from closed),
@@ -127,7 +127,7 @@ function book(runId: string, learnerId: string) {
       from closed group by 1
     ), booked as (
       update "LearnerDay" d set "reservedUsd" = d."reservedUsd" - days.reserved, "spentUsd" = d."spentUsd" + days.spent
-      from days where d."learnerId" = ${learnerId}::uuid and d.day = days.day
+      from days where d."learnerId" = (select "learnerId" from "Run" where id = ${runId}::uuid) and d.day = days.day
     )
     select count(*)::int as count from closed`;
 }
