@@ -47,7 +47,7 @@ export function claimRun(
         and (owner = ${owner} or "updatedAt" < clock_timestamp() - make_interval(secs => ${LEASE_SECONDS}))))
       returning "learnerId"::text, epoch, kind, input`;
     if (!run) return null;
-    await budget.chargeLost(tx, { runId, learnerId: run.learnerId });
+    await budget.chargeLost(tx, { runId });
     const isFirst = run.epoch === 1;
     if (isFirst) await appendEvents(tx, runId, [JSON.stringify({ type: "run-start" })]);
     return {
