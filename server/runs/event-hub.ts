@@ -13,6 +13,8 @@ const LOOK_MS = 5_000;
 const AWAY_MS = 500;
 /** Rows of the journal that one read brings a reader at the most; the rest comes with its next read. */
 const ROWS = 50;
+/** Once this many bytes (as PostgreSQL keeps them) are on their way, a reader's further rows wait for its next read. */
+const BYTES = 256 * 1024;
 
 interface Row {
   reader: number;
@@ -169,8 +171,14 @@ async function readJournal(prisma: PrismaClient, readers: Reader[]): Promise<Map
       with ordinality as asked(run, after, reader)
     join "Run" r on r.id = asked.run
     left join lateral (
-      select first, last, batch from "RunEvent" e
-      where e."runId" = asked.run and e.last > asked.after order by e.last limit ${ROWS}
+      select first, last, batch from (
+        select first, last, batch,
+          sum(pg_column_size(batch)) over (order by last rows between unbounded preceding and 1 preceding) as before
+        from (
+          select first, last, batch from "RunEvent" e
+          where e."runId" = asked.run and e.last > asked.after order by e.last limit ${ROWS}
+        ) next
+      ) sized where before is null or before < ${BYTES}
     ) e on true
     order by asked.reader, e.last`;
   const grouped = new Map<number, Row[]>();
