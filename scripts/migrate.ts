@@ -40,10 +40,8 @@ async function main([command, name]: string[]): Promise<number> {
     ],
     status: ["migrate", "status"],
   }[command ?? ""];
-  if (!args || (command === "dev" && !/^[a-z0-9_]+$/.test(name ?? ""))) {
-    console.error(
-      "Usage: npm run db:migrate -- <name_in_snake_case> | node scripts/migrate.ts check | status",
-    );
+  if (!args || (command === "dev" && !/^[a-z0-9_-]+$/.test(name ?? ""))) {
+    console.error("Usage: npm run db:migrate -- <name> | node scripts/migrate.ts check | status");
     return 2;
   }
   if (process.env.DATABASE_URL) return runPrisma(args, process.env.DATABASE_URL).status ?? 1;

@@ -5,12 +5,14 @@ import { claimDataDir } from "./data-dir.ts";
 import { readHolder, withLock, writeHolder } from "./lock-file.ts";
 import { urlOf } from "./postgres-access.ts";
 import { ensureCluster } from "./postgres-cluster.ts";
-import { findRunning, startServer, stopServer } from "./postgres-server.ts";
+import { findRunning, isRunning, startServer, stopServer } from "./postgres-server.ts";
 
 export interface EmbeddedPostgres {
   url: string;
   /** False when the server was already running. */
   started: boolean;
+  /** Starts the server again, at the same address, if it has ended unasked; gives whether it had. */
+  revive(): Promise<boolean>;
   /** Leaves the server; the last process to leave stops it. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -31,7 +33,7 @@ export async function openEmbeddedPostgres(
   const { url, started, mine } = await withLock(lock, async () => {
     await ensureCluster(dir);
     const running = await findRunning(dir);
-    const access = running ?? (await startServer(dir, options.settings));
+    const access = running ?? (await startServer(dir, options));
     const mine = writeHolder(join(attached, `${process.pid}-${randomUUID()}.json`));
     return { url: urlOf(access), started: running === null, mine };
   });
@@ -41,9 +43,16 @@ export async function openEmbeddedPostgres(
       mine.release();
       if (!isAttachedByAnyone(attached)) await stopServer(dir);
     });
+  const revive = () =>
+    withLock(lock, async () => {
+      if (closing || (await findRunning(dir))) return false;
+      await startServer(dir, { settings: options.settings, samePort: true });
+      return true;
+    });
   return {
     url,
     started,
+    revive: async () => !closing && !isRunning(dir) && (await revive()),
     close: () => {
       closing ??= leave();
       return closing;

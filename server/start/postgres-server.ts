@@ -1,11 +1,20 @@
 // The server of the embedded database: found, started, stopped. Callers hold the lock of its folder.
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client } from "pg";
 import { AppError } from "../errors.ts";
-import { type Access, folderOf, lastLine, NAME, readAccess, urlOf, writeAccess } from "./postgres-access.ts";
+import {
+  type Access,
+  folderOf,
+  lastLine,
+  NAME,
+  readAccess,
+  readText,
+  urlOf,
+  writeAccess,
+} from "./postgres-access.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { chooseRunAs, commandOf, type RunAs, runAsOwner } from "./postgres-user.ts";
 import { discardStalePidFile, readPostmaster } from "./postmaster.ts";
@@ -42,8 +51,20 @@ export async function findRunning(dataDir: string): Promise<Access | null> {
   }
 }
 
+/** Whether a server seems to run on the folder: a quick look, without asking it. */
+export function isRunning(dataDir: string): boolean {
+  return readPostmaster(folderOf(dataDir)) !== null;
+}
+
+export interface StartOptions {
+  /** PostgreSQL's own settings. */
+  settings?: Record<string, string> | undefined;
+  /** Others know its address already: no other port will do. */
+  samePort?: boolean;
+}
+
 /** Starts the server on a free port of 127.0.0.1, as a process of its own that outlives this one. */
-export async function startServer(dataDir: string, settings: Record<string, string> = {}): Promise<Access> {
+export async function startServer(dataDir: string, options: StartOptions = {}): Promise<Access> {
   const folder = folderOf(dataDir);
   const binaries = await findPostgresBinaries();
   const runAs = chooseRunAs(folder, binaries);
@@ -52,8 +73,9 @@ export async function startServer(dataDir: string, settings: Record<string, stri
   let failure = "";
   // A port may be taken between asking for it and using it, and processes of a killed server may need a moment to end.
   for (let attempt = 0; attempt < 6; attempt++) {
-    const access = { ...before, port: await freePort(attempt === 0 ? before.port : 0) };
-    const started = await spawnServer(dataDir, runAs, binaries.postgres, access, settings);
+    const port = options.samePort ? before.port : await freePort(attempt === 0 ? before.port : 0);
+    const access = { ...before, port };
+    const started = await spawnServer(dataDir, runAs, binaries.postgres, access, options.settings ?? {});
     if (started === null) {
       writeAccess(dataDir, access);
       return access;
@@ -131,7 +153,7 @@ async function spawnServer(
     ended = error.message;
   });
   child.once("exit", () => {
-    ended = lastLine(readFileSync(logFile, "utf8"));
+    ended = lastLine(readText(logFile) ?? "");
   });
   child.unref();
   const end = Date.now() + START_TIMEOUT_MS;

@@ -10,7 +10,10 @@ export interface ProvidedDatabase {
 
 const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
 
-/** The database that was configured, or the embedded one of the data folder; migrated. Errors are AppErrors. */
+/**
+ * The database that was configured, or the embedded one of the data folder, which is started again should it end;
+ * migrated. Errors are AppErrors.
+ */
 export async function provideDatabase(
   config: { databaseUrl?: string | undefined; dataDir: string },
   report: (line: string) => void = () => {},
@@ -27,11 +30,34 @@ export async function provideDatabase(
   return server;
 }
 
+/** Milliseconds between two looks at whether the embedded server still runs. */
+const LOOK_MS = 1_000;
+
 async function openEmbedded(
   { dataDir }: { dataDir: string },
   report: (line: string) => void,
 ): Promise<ProvidedDatabase> {
   const server = await openEmbeddedPostgres(dataDir);
   report(server.started ? `database started in ${dataDir}` : `database found running in ${dataDir}`);
-  return server;
+  let looking: Promise<void> = Promise.resolve();
+  const look = async () => {
+    try {
+      if (await server.revive()) report("[database] ended unexpectedly, and was started again");
+    } catch (error) {
+      report(`[database] ${error instanceof Error ? error.message : error}`);
+    }
+    timer = setTimeout(next, LOOK_MS).unref();
+  };
+  const next = () => {
+    looking = look();
+  };
+  let timer = setTimeout(next, LOOK_MS).unref();
+  return {
+    url: server.url,
+    close: async () => {
+      await looking;
+      clearTimeout(timer);
+      await server.close();
+    },
+  };
 }

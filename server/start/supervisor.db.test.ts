@@ -184,6 +184,21 @@ test("a child that dies is started again, the others stay", async () => {
   expect(supervisor.lines.filter((line) => line.includes("[worker]"))).toEqual([]);
 });
 
+test("a database that dies is started again at the same address", async () => {
+  const supervisor = start();
+  await supervisor.says("Learn-X is at");
+  const [pid] = readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n");
+  process.kill(Number(pid), "SIGKILL");
+  await supervisor.says("[database] ended unexpectedly, and was started again");
+  const client = new Client({ connectionString: JSON.parse(await get("/env")).DATABASE_URL });
+  await client.connect();
+  expect((await client.query("select what from stub")).rows[0]).toEqual({ what: "started" });
+  await client.end();
+  supervisor.process.kill("SIGINT");
+  expect(await supervisor.ended).toBe(0);
+  expect(existsSync(join(dataDir, "postgres/postmaster.pid"))).toBe(false);
+});
+
 test("kill -9 leaves nothing that stops the next start", async () => {
   const first = start();
   await first.says("Learn-X is at");
