@@ -1,11 +1,15 @@
-import type { PrismaClient } from "../../prisma/generated/client.ts";
+import { Prisma, type PrismaClient } from "../../prisma/generated/client.ts";
 import type { Budget } from "../budget/index.ts";
 import type { Failure, Gap, RunStatus } from "../contracts/run.ts";
 import type { RunQueue } from "./queue.ts";
 import { appendEvents, holdLease, type Lease, LeaseLost, transact } from "./store.ts";
 
 /** A hold of a run that was not renewed for this long is void, in seconds; a worker renews its holds every 2 s. */
-const LEASE_SECONDS = 6;
+const LEASE_SECONDS = 8;
+
+/** Whether nobody renewed a hold; after the database was away its workers get the time to renew theirs. */
+const isVoid = Prisma.sql`
+  greatest("updatedAt", pg_postmaster_start_time()) < clock_timestamp() - make_interval(secs => ${LEASE_SECONDS})`;
 
 /** A run as its worker takes it over. */
 export interface ClaimedRun {
@@ -44,7 +48,7 @@ export function claimRun(
       update "Run" set epoch = epoch + 1, status = 'running', owner = ${owner}, "updatedAt" = clock_timestamp(),
         "startedAt" = coalesce("startedAt", clock_timestamp())
       where id = ${runId}::uuid and (status = 'queued' or (status in ('running', 'waiting') and owner is not null
-        and (owner = ${owner} or "updatedAt" < clock_timestamp() - make_interval(secs => ${LEASE_SECONDS}))))
+        and (owner = ${owner} or ${isVoid})))
       returning "learnerId"::text, epoch, kind, input`;
     if (!run) return null;
     await budget.chargeLost(tx, { runId });
@@ -93,6 +97,20 @@ export function releaseRun(prisma: PrismaClient, queue: RunQueue, { runId, epoch
     await tx.$queryRaw`
       update "RunStep" set starts = greatest(starts - 1, 0) where "runId" = ${runId}::uuid and state = 'running'`;
     await queue.send(tx, runId);
+  });
+}
+
+/** Takes the runs of dead workers from them, for any other worker to go on with. @returns how many */
+export function freeRuns(prisma: PrismaClient, queue: RunQueue, atOnce: number): Promise<number> {
+  return transact(prisma, async (tx) => {
+    const freed = await tx.$queryRaw<{ id: string }[]>`
+      update "Run" set epoch = epoch + 1, status = 'queued', owner = null, "updatedAt" = clock_timestamp()
+      where id in (
+        select id from "Run" where status in ('running', 'waiting') and owner is not null and ${isVoid}
+        limit ${atOnce} for no key update skip locked)
+      returning id::text`;
+    for (const { id } of freed) await queue.send(tx, id);
+    return freed.length;
   });
 }
 

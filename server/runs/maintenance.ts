@@ -1,34 +1,29 @@
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import { readAdmission } from "./admission.ts";
+import { freeRuns } from "./lease-store.ts";
 import { RUN_QUEUE, type RunQueue } from "./queue.ts";
 import { appendEvents, transact } from "./store.ts";
 
-/** A run without a live job this long after its last change is put back into the queue. */
+/** A queued run without a live job this long after its last change is put back into the queue. */
 const ORPHAN_SECONDS = 10;
 /** Live deltas are kept this long after a run's end, so that a reader who was away for a moment misses nothing. */
 const COMPACT_AFTER_SECONDS = 60;
 const AT_ONCE = 200;
 
-/** Puts runs back into the queue that should be worked on and have no live job. @returns how many */
-export async function sweepRuns(prisma: PrismaClient, queue: RunQueue): Promise<number> {
-  const orphans = await prisma.$queryRaw<{ id: string }[]>`
-    select r.id::text from "Run" r
-    where (r.status in ('queued', 'running') or (r.status = 'waiting' and r.owner is not null))
-      and r."updatedAt" < clock_timestamp() - make_interval(secs => ${ORPHAN_SECONDS})
-      and not exists (select 1 from pgboss.job j where j.name = ${RUN_QUEUE} and j.singleton_key = r.id::text
-        and j.state in ('created', 'retry', 'active'))
-    limit ${AT_ONCE}`;
-  for (const { id } of orphans) {
-    await transact(prisma, async (tx) => {
-      const rows = await tx.$queryRaw<unknown[]>`
-        update "Run" set "updatedAt" = clock_timestamp() where id = ${id}::uuid
-          and "updatedAt" < clock_timestamp() - make_interval(secs => ${ORPHAN_SECONDS})
-          and (status in ('queued', 'running') or (status = 'waiting' and owner is not null))
-        returning 1`;
-      if (rows.length > 0) await queue.send(tx, id);
-    });
-  }
-  return orphans.length;
+/** Puts runs back into the queue that nobody works on: their worker died, or their job got lost. */
+export async function sweepRuns(prisma: PrismaClient, queue: RunQueue): Promise<void> {
+  await freeRuns(prisma, queue, AT_ONCE);
+  await transact(prisma, async (tx) => {
+    const orphans = await tx.$queryRaw<{ id: string }[]>`
+      update "Run" set "updatedAt" = clock_timestamp() where id in (
+        select r.id from "Run" r
+        where r.status = 'queued' and r."updatedAt" < clock_timestamp() - make_interval(secs => ${ORPHAN_SECONDS})
+          and not exists (select 1 from pgboss.job j where j.name = ${RUN_QUEUE} and j.singleton_key = r.id::text
+            and j.state in ('created', 'retry', 'active'))
+        limit ${AT_ONCE} for no key update skip locked)
+      returning id::text`;
+    for (const { id } of orphans) await queue.send(tx, id);
+  });
 }
 
 /** Tells runs that wait for a free place how far they have come. One worker at a time does it. */

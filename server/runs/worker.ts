@@ -119,12 +119,14 @@ export function createWorker(options: WorkerOptions): Worker {
       );
       const maintain = async () => {
         if (grace) return;
-        await sweepRuns(prisma, queue);
         await reportPlaces(prisma);
         await compactJournals(prisma);
         await expireRuns(prisma, options.retentionDays());
       };
-      timers.push(every(LOOK_MS, look), every(MAINTENANCE_MS, maintain));
+      const sweep = async () => {
+        if (!grace) await sweepRuns(prisma, queue);
+      };
+      timers.push(every(LOOK_MS, look), every(LOOK_MS, sweep), every(MAINTENANCE_MS, maintain));
       await queue.work(handle);
     },
     async drain(graceMs = GRACE_MS) {

@@ -17,7 +17,7 @@ export const TIER_ATTEMPTS = 3;
  * A gateway whose calls are scripted: the prompt of an `image` call is the JSON of `ScriptedCall`, or the name of one
  * in `calls`. It keeps its half of the contract: reserve, call, end.
  */
-export function createPaidCalls(calls: Map<string, ScriptedCall> = new Map()): Gateway {
+export function createPaidCalls(calls: Pick<Map<string, ScriptedCall>, "get"> = new Map()): Gateway {
   return {
     bind(scope): Llm {
       const refuse = () => {
