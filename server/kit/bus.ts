@@ -31,6 +31,15 @@ export function createBus(connectionString: string, onTrouble: (error: unknown) 
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let failures = 0;
+  let asking: Promise<unknown> = Promise.resolve();
+
+  /** One statement after the other: a connection takes no second one while it works on a first. */
+  function ask(of: pg.Client, statement: string): Promise<unknown> {
+    const answer = asking.catch(() => {}).then(() => of.query(statement));
+    asking = answer;
+    return answer;
+  }
+  const listenTo = (of: pg.Client, channel: string) => ask(of, `listen ${pg.escapeIdentifier(channel)}`);
 
   const tell = (listeners: Iterable<Listener>, call: (listener: Listener) => void) => {
     for (const listener of [...listeners]) {
@@ -66,7 +75,7 @@ export function createBus(connectionString: string, onTrouble: (error: unknown) 
         HEARTBEAT_MS,
       );
       try {
-        await of.query("select 1");
+        await ask(of, "select 1");
         if (client === of) heartbeat(of);
       } catch (error) {
         lost(of, error);
@@ -87,7 +96,8 @@ export function createBus(connectionString: string, onTrouble: (error: unknown) 
       );
       try {
         await fresh.connect();
-        for (const channel of channels.keys()) await fresh.query(`listen ${pg.escapeIdentifier(channel)}`);
+        asking = Promise.resolve(); // what the former connection was asked may never be answered
+        for (const channel of channels.keys()) await listenTo(fresh, channel);
         if (closed) return void (await fresh.end());
         client = fresh;
         failures = 0;
@@ -113,7 +123,7 @@ export function createBus(connectionString: string, onTrouble: (error: unknown) 
       await connect();
       if (!client && !closed) await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    await client?.query("select 1");
+    if (client) await ask(client, "select 1");
   }
 
   return {
@@ -125,11 +135,9 @@ export function createBus(connectionString: string, onTrouble: (error: unknown) 
       if (!channels.has(channel)) {
         channels.set(channel, listeners);
         const current = client;
-        if (current)
-          current.query(`listen ${pg.escapeIdentifier(channel)}`).catch((error) => lost(current, error));
+        if (current) listenTo(current, channel).catch((error) => lost(current, error));
         // A connection that is being made may have passed its list of channels already: ask once more when it stands.
-        else
-          void connect().then(() => client?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(() => {}));
+        else void connect().then(() => client && listenTo(client, channel).catch(() => {}));
       }
       return () => void listeners.delete(listener);
     },
