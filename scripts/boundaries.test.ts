@@ -14,6 +14,7 @@ function check(files: Record<string, string>): string[] {
     "server/llm/index.ts",
     "server/llm/limits.ts",
     "server/runs/index.ts",
+    "server/runs/__fixtures__/engine.ts",
     "server/flags/index.ts",
     "server/svg/index.ts",
     "server/knowledge/index.ts",
@@ -48,7 +49,7 @@ describe("what is allowed", () => {
     ["server/runs/store.test.ts", ["../db.ts", "#server/start/testing.ts", "../simulator/index.ts"]],
     ["server/llm/providers/openai.ts", ["openai", "../limits.ts"]],
     ["instrumentation.ts", ["#server/composition.ts"]],
-    ["bench/runs.ts", ["#server/db.ts", "#server/simulator/index.ts"]],
+    ["bench/runs.ts", ["#server/db.ts", "#server/simulator/index.ts", "#server/runs/__fixtures__/engine.ts"]],
   ])("%s may import %j", (path, names) => {
     expect(check({ [path]: imports(...names) })).toEqual([]);
   });
@@ -89,6 +90,7 @@ describe("what is refused", () => {
     ["server/runs/store.ts", "../simulator/index.ts", "the simulator is reached over HTTP only"],
     ["server/worker.ts", "./simulator/index.ts", "the simulator is reached over HTTP only"],
     ["server/runs/store.ts", "../start/testing.ts", "a test is no part of the product"],
+    ["server/llm/gateway.ts", "../runs/__fixtures__/engine.ts", "a test is no part of the product"],
     ["server/runs/gateway.ts", "openai", "only server/llm/providers does"],
     ["server/runs/gateway.ts", "@google/genai/node", "only server/llm/providers does"],
     ["server/runs/store.ts", "./gone.ts", "there is no server/runs/gone.ts"],

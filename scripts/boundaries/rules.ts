@@ -71,11 +71,8 @@ function judgeDoor(importer: string, one: Import, target: string): string | null
   if (kind !== null && kindOf(target) !== null && kind !== kindOf(target)) {
     return `imports ${one.from}: a pipeline imports no other`;
   }
-  const name = target.slice(folder.length + 1);
-  if (name === "index.ts") return null;
-  if (isTestFile(importer) || roleOf(importer) === "test") {
-    if (/^testing[^/]*\.ts$/.test(name)) return null;
-  }
+  if (target === `${folder}/index.ts`) return null;
+  if (roleOf(importer) === "test" && isTestFile(target)) return null;
   return `imports ${one.from}: enter ${folder} through its index.ts`;
 }
 

@@ -5,21 +5,19 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type EmbeddedPostgres, openEmbeddedPostgres } from "./embedded-postgres.ts";
 import { processStamp, waitForExit } from "./process-stamp.ts";
+import { makeTestFolder, removeTestFolder } from "./testing-folder.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -29,8 +27,7 @@ let opened: EmbeddedPostgres[];
 let children: ChildProcess[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "learn-x-postgres-"));
-  chmodSync(folder, 0o755);
+  folder = makeTestFolder();
   dataDir = join(folder, "data");
   opened = [];
   children = [];
@@ -44,7 +41,7 @@ afterEach(async () => {
     process.kill(orphan, "SIGINT");
     await waitForExit(orphan, 10_000);
   }
-  rmSync(folder, { recursive: true, force: true });
+  removeTestFolder(folder);
 });
 
 async function open(): Promise<EmbeddedPostgres> {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { claimDataDir } from "./data-dir.ts";
 import { readHolder, withLock, writeHolder } from "./lock-file.ts";
@@ -58,6 +58,14 @@ export async function openEmbeddedPostgres(
       return closing;
     },
   };
+}
+
+/** Stops the server of a data folder if no living process uses it. */
+export async function stopAbandoned(dataDir: string): Promise<void> {
+  if (!existsSync(join(dataDir, "attached"))) return;
+  await withLock(join(dataDir, "postgres.lock"), async () => {
+    if (!isAttachedByAnyone(join(dataDir, "attached"))) await stopServer(dataDir);
+  });
 }
 
 /** Whoever was killed did not take its file away: only living processes count. */

@@ -1,22 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openEmbeddedPostgres } from "./embedded-postgres.ts";
 import { processStamp, waitForExit } from "./process-stamp.ts";
+import { makeTestFolder, removeTestFolder } from "./testing-folder.ts";
 
 const STUB = join(import.meta.dirname, "__fixtures__/stub-supervisor.ts");
 const REAL = join(import.meta.dirname, "../supervisor.ts");
@@ -27,8 +18,7 @@ let port: number;
 let started: Supervisor[];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "learn-x-supervisor-"));
-  chmodSync(folder, 0o755);
+  folder = makeTestFolder();
   dataDir = join(folder, "data");
   port = await freePort();
   started = [];
@@ -40,7 +30,7 @@ afterEach(async () => {
     await supervisor.ended;
   }
   if (existsSync(join(dataDir, "postgres"))) await (await openEmbeddedPostgres(dataDir)).close();
-  rmSync(folder, { recursive: true, force: true });
+  removeTestFolder(folder);
 });
 
 interface Supervisor {

@@ -1,12 +1,11 @@
 // What tests of the database use: a real PostgreSQL, and a database of their own.
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { inject } from "vitest";
 import { openEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate, readMigrations } from "./migrate.ts";
+import { makeTestFolder, removeTestFolder } from "./testing-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -30,8 +29,7 @@ export interface TestPostgres {
 
 /** A server of one's own with a migrated database: for tests that take the database away. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), "learn-x-test-"));
-  chmodSync(folder, 0o755); // as root, PostgreSQL runs as another user
+  const folder = makeTestFolder();
   const open = () => openEmbeddedPostgres(join(folder, "data"), { settings: SETTINGS });
   let server: Awaited<ReturnType<typeof open>> | null = await open();
   const { url } = server;
@@ -49,7 +47,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     },
     close: async () => {
       await stop();
-      rmSync(folder, { recursive: true, force: true });
+      removeTestFolder(folder);
     },
   };
 }
