@@ -51,12 +51,7 @@ export async function runVitest(project: string, loud: boolean): Promise<Counts>
 /** Runs Playwright; `env` is added to the environment. */
 export async function runPlaywright(env: Record<string, string>): Promise<Counts> {
   return withReport(async (report) => {
-    const command = [
-      ...programOf("@playwright/test", "playwright"),
-      "test",
-      "--reporter=list,json",
-      "--pass-with-no-tests",
-    ];
+    const command = [...programOf("@playwright/test", "playwright"), "test", "--reporter=list,json"];
     const ok = await runStep(
       "end-to-end tests",
       command,
