@@ -30,15 +30,24 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
   return bytes;
 }
 
-/** The JSON value of a request's body. INVALID (another content type, not UTF-8, not JSON), TOO_LARGE. */
+/** The JSON value of a request's body; `undefined` without a body. INVALID (no JSON in UTF-8, compressed), TOO_LARGE. */
 export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request);
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(type))
-    throw new AppError("INVALID", "The body must be JSON, sent with Content-Type: application/json.");
+  const bytes = await readJsonBytes(request);
+  if (bytes.byteLength === 0) return undefined;
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new AppError("INVALID", "The body is not valid JSON.", { cause });
   }
+}
+
+/** The bytes of a body that says of itself that it is JSON. INVALID, TOO_LARGE. */
+export async function readJsonBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readBytes(request);
+  if (bytes.byteLength === 0) return bytes;
+  if (!/^application\/([\w.-]+\+)?json *(;|$)/i.test(request.headers.get("content-type") ?? ""))
+    throw new AppError("INVALID", "The body must be JSON, sent with Content-Type: application/json.");
+  if (!/^(identity)?$/i.test(request.headers.get("content-encoding") ?? ""))
+    throw new AppError("INVALID", "The body must be sent without Content-Encoding.");
+  return bytes;
 }

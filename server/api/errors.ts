@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { check } from "../contracts/refusal.ts";
 import type { ErrorBody } from "../contracts/run.ts";
-import { AppError, HTTP_STATUS, type Issue, isAppError } from "../errors.ts";
+import { AppError, HTTP_STATUS, isAppError } from "../errors.ts";
 import { isConnectionError } from "../kit/database-errors.ts";
 
 /** Seconds after which to try again, where the error does not say. */
@@ -37,29 +38,20 @@ export function errorResponse(error: AppError): Response {
     },
   };
   const headers = new Headers();
+  // What is left of the body may not have been read: the line cannot be used again.
+  if (error.code === "TOO_LARGE") headers.set("connection", "close");
   if (retryAfter !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfter))));
   return Response.json(body, { status, headers });
 }
 
 /** Checks what a caller sent. INVALID with an issue for each wrong field; unknown fields are named one by one. */
-export function parse<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issues = result.error.issues.flatMap(asIssues);
+export function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const checked = check(schema, value);
+  if (checked.ok) return checked.data;
+  const { issues } = checked;
   const [first] = issues;
   const words = first?.path
     ? `${first.path}: ${first.message}.`
     : `The request ${first?.message ?? "is not valid"}.`;
   throw new AppError("INVALID", words, { issues });
-}
-
-function asIssues(issue: z.core.$ZodIssue): Issue[] {
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key].join("."),
-      message: "is not a known field",
-    }));
-  if (issue.code === "invalid_type" && issue.path.length === 0)
-    return [{ path: "", message: "must be a JSON object" }];
-  return [{ path: issue.path.join("."), message: issue.message }];
 }

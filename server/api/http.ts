@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import type { ActorResult } from "../identity/index.ts";
+import { type ActorResult, signedInMeanwhile } from "../identity/index.ts";
 import { readJson } from "./body.ts";
 import { asAppError, errorResponse, parse, unexpected } from "./errors.ts";
 import { changesState, checkOrigin } from "./origin.ts";
@@ -44,11 +44,16 @@ export function asLearner(handle: (call: LearnerCall) => Promise<Response>): Han
       else answer.headers.append("set-cookie", identity.clearCookie());
       return answer;
     }
-    const answer = await handle({ ...call, services, actor }).catch((error) => failed(error, services.log));
+    const work = actor.isStale && changesState(call.request) ? refuseStale : handle;
+    const answer = await work({ ...call, services, actor }).catch((error) => failed(error, services.log));
     if (actor.setCookie) answer.headers.append("set-cookie", actor.setCookie);
     return answer;
   };
 }
+
+const refuseStale = async () => {
+  throw signedInMeanwhile();
+};
 
 /** A handler for admins. UNAUTHENTICATED for whoever is not signed in, FORBIDDEN for everybody else. */
 export function asAdmin(handle: (call: LearnerCall) => Promise<Response>): Handler {
@@ -62,6 +67,16 @@ export function requireAdmin({ role, via }: ActorResult): void {
   if (role === "admin") return;
   if (via === "cookie") throw new AppError("UNAUTHENTICATED", "Sign in as an admin first.");
   throw new AppError("FORBIDDEN", "Only admins may do this.");
+}
+
+/** What an address says after its question mark, by a schema. INVALID, also for a field that is given twice. */
+export function query<S extends z.ZodType>(schema: S, { searchParams }: URL): z.output<S> {
+  for (const name of new Set(searchParams.keys()))
+    if (searchParams.getAll(name).length > 1) {
+      const message = "is given more than once";
+      throw new AppError("INVALID", `${name}: ${message}.`, { issues: [{ path: name, message }] });
+    }
+  return parse(schema, Object.fromEntries(searchParams));
 }
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -92,13 +107,7 @@ export function endpoint(
     };
     try {
       const handle = handlers[method];
-      if (!handle) {
-        const answer = errorResponse(
-          new AppError("METHOD_NOT_ALLOWED", `This address takes ${named.join(", ")}.`),
-        );
-        answer.headers.set("allow", allow);
-        return secured(answer);
-      }
+      if (!handle) return secured(notAllowed(named, allow));
       if (changesState(request)) checkOrigin(request, (await open()).env.appUrl);
       const body: Call["body"] = async (schema) => parse(schema, await readJson(request));
       const params = await readParams(context);
@@ -119,6 +128,14 @@ export function endpoint(
   }
   const options = async () => secured(new Response(null, { status: 204, headers: { allow } }));
   return { ...(Object.fromEntries(rest) as Record<Method, RouteHandler>), HEAD: head, OPTIONS: options };
+}
+
+/** 405, with what the address takes instead. */
+export function notAllowed(methods: readonly string[], allow: string): Response {
+  const message = `This address takes ${methods.join(", ")}.`;
+  const answer = errorResponse(new AppError("METHOD_NOT_ALLOWED", message));
+  answer.headers.set("allow", allow);
+  return answer;
 }
 
 async function readParams({ params }: Context): Promise<Record<string, string>> {

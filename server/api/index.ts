@@ -1,6 +1,13 @@
 export { type CatalogEntry, type CatalogKind, type CatalogLanguage, catalog } from "./catalog.ts";
 export { endpoint } from "./http.ts";
 export { type AppRouter, createCaller, trpc } from "./root.ts";
-export { accounts, claimAdmin, createToken, listTokens, revokeToken } from "./routes/accounts.ts";
+export {
+  changeAccount,
+  claimAdmin,
+  createToken,
+  listTokens,
+  readAccount,
+  revokeToken,
+} from "./routes/accounts.ts";
 export { answerRun, cancelRun, createRun, listRuns, readRun, redoStep, streamEvents } from "./routes/runs.ts";
 export { features, health, live, notFound, readCatalog, ready } from "./routes/system.ts";

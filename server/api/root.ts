@@ -1,5 +1,5 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { readBytes } from "./body.ts";
+import { readJsonBytes } from "./body.ts";
 import { asLearner } from "./http.ts";
 import { accountRouter } from "./routers/account.ts";
 import { flagsRouter } from "./routers/flags.ts";
@@ -12,14 +12,18 @@ export type AppRouter = typeof appRouter;
 /** The same calls inside the server. */
 export const createCaller = createCallerFactory(appRouter);
 
+/** Calls in one request. */
+const MOST_CALLS = 20;
+
 export const trpc = asLearner(async ({ request, services, actor }) => {
   const { method, headers } = request;
-  const bytes = method === "POST" ? await readBytes(request) : undefined;
+  const bytes = method === "POST" ? await readJsonBytes(request) : undefined;
   const bounded = new Request(request.url, { method, headers, body: bytes, signal: request.signal });
   return fetchRequestHandler({
     endpoint: "/api/trpc",
     req: bounded,
     router: appRouter,
+    maxBatchSize: MOST_CALLS,
     createContext: () => ({ services, actor }),
   });
 });

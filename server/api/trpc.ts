@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { initTRPC, type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import superjson from "superjson";
+import type { z } from "zod";
 import { type ErrorCode, HTTP_STATUS, isAppError } from "../errors.ts";
 import type { ActorResult } from "../identity/index.ts";
-import { asAppError, unexpected } from "./errors.ts";
+import { asAppError, parse, unexpected } from "./errors.ts";
 import { requireAdmin } from "./http.ts";
 import type { ApiServices } from "./services.ts";
 
@@ -52,8 +53,8 @@ const translated = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  // Errors of tRPC's own, such as an input that does not fit, tell the caller what they need.
-  if (!cause || result.error.code === "BAD_REQUEST") return result;
+  // Errors of tRPC's own tell the caller what they need.
+  if (!cause || (result.error.code === "BAD_REQUEST" && !isAppError(cause))) return result;
   let app = asAppError(cause);
   if (!app || app.code === "INTERNAL") {
     const id = randomUUID();
@@ -62,6 +63,13 @@ const translated = t.middleware(async ({ next, ctx, path }) => {
   }
   return { ...result, error: new TRPCError({ code: trpcCode(app.code), message: app.message, cause: app }) };
 });
+
+/** What a procedure takes, checked and refused in the words that the routes use. */
+export function takes<S extends z.ZodType>(schema: S) {
+  const parser = { parse: (value: unknown): z.output<S> => parse(schema, value) };
+  // tRPC reads the two types from here, and never looks at the values.
+  return parser as typeof parser & { _input: z.input<S>; _output: z.output<S> };
+}
 
 export const { router, createCallerFactory } = t;
 export const learnerProcedure = t.procedure.use(translated);

@@ -84,7 +84,7 @@ export type RunSummary = z.infer<typeof RunSummary>;
 
 /** `POST /api/runs`. Which kinds there are, and what each takes, is checked by `INPUTS` (contracts/kinds.ts). */
 export const CreateRun = z.strictObject({
-  kind: z.string("is required"),
+  kind: z.string(),
   input: z.unknown().refine((input) => input !== undefined, "is required"),
 });
 export type CreateRun = z.infer<typeof CreateRun>;
@@ -101,6 +101,8 @@ export const CreatedRun = z.object({
 });
 export type CreatedRun = z.infer<typeof CreatedRun>;
 
+/** `POST /api/runs/:id/cancel`: nothing to say, so a body may be left out. */
+export const CancelRun = z.strictObject({}).optional();
 export const AnswerRun = z.strictObject({ key: z.string().min(1).max(200), value: z.unknown() });
 export const RedoRun = z.strictObject({ step: z.string().min(1).max(200) });
 

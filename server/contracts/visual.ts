@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OfStep } from "./events.ts";
+import { isVisible } from "./line.ts";
 
 /** Counts what a person would call characters (grapheme clusters), so that an emoji or a か゚ counts once. */
 function countCharacters(text: string): number {
@@ -18,6 +19,7 @@ export const Topic = z
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode")
   .transform((text) => text.normalize("NFC").trim())
   .refine((text) => text.length > 0, "must not be empty")
+  .refine((text) => text.length === 0 || isVisible(text), "must contain something that can be seen")
   .refine((text) => countCharacters(text) <= LONGEST_TOPIC, `must be at most ${LONGEST_TOPIC} characters`);
 
 export const Level = z.enum(

@@ -1,21 +1,17 @@
 import { createHash } from "node:crypto";
+import { isIP } from "node:net";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { betterAuth } from "better-auth/minimal";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
-import { Role } from "../contracts/identity.ts";
+import { ACCOUNT_BODIES, Role } from "../contracts/identity.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
 import { cookieValues } from "./cookie.ts";
 
 const BASE_PATH = "/api/auth";
 /** All that accounts are used for; every other path of the library is closed. */
-const PATHS = [
-  "/sign-up/email",
-  "/sign-in/email",
-  "/sign-out",
-  "/get-session",
-  "/change-password",
-  "/revoke-other-sessions",
-];
+const PATHS = [...Object.keys(ACCOUNT_BODIES), "/get-session"];
+/** Passwords are hashed at a great cost: how many requests may wait for that at once. */
+const MOST_HASHING = 24;
 const SESSION_DAYS = 90;
 const COOKIE_PREFIX = "learn-x";
 /** Set by us on every request, so that a client cannot choose how it is counted. */
@@ -76,6 +72,22 @@ export function createAccounts({ prisma, secret, appUrl, trustProxy, log }: Opti
   });
   const sessionCookie = `${secure ? "__Secure-" : ""}${COOKIE_PREFIX}.session_token`;
 
+  let hashing = 0;
+  /** Refuses before a flood of passwords keeps the machine busy for minutes. LIMIT. */
+  async function hashed<T>(work: () => Promise<T>): Promise<T> {
+    if (hashing >= MOST_HASHING)
+      throw new AppError("LIMIT", "Too many people are signing in just now. Please try again in a moment.", {
+        retryable: true,
+        retryAfter: 2,
+      });
+    hashing++;
+    try {
+      return await work();
+    } finally {
+      hashing--;
+    }
+  }
+
   async function handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
     if (!PATHS.includes(url.pathname.slice(BASE_PATH.length)))
@@ -85,7 +97,8 @@ export function createAccounts({ prisma, secret, appUrl, trustProxy, log }: Opti
     headers.set(ADDRESS_HEADER, addressOf(request.headers, body, trustProxy));
     // Which host people used says nothing here: only the configured address counts.
     for (const forwarded of ["x-forwarded-host", "x-forwarded-proto"]) headers.delete(forwarded);
-    const answer = await auth.handler(new Request(url, { method: request.method, headers, body }));
+    const ask = () => auth.handler(new Request(url, { method: request.method, headers, body }));
+    const answer = await (/email$|password$/.test(url.pathname) ? hashed(ask) : ask());
     if (answer.status >= 400) throw await toAppError(answer);
     return shown(answer);
   }
@@ -126,7 +139,7 @@ async function shown(answer: Response): Promise<Response> {
 export function addressOf(headers: Headers, body: string | undefined, trustProxy: boolean): string {
   // The last address is the one that the trusted proxy itself has seen.
   const forwarded = trustProxy ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-  if (forwarded) return forwarded;
+  if (forwarded && isIP(forwarded)) return forwarded;
   const digest = createHash("sha256").update(emailIn(body)).digest("hex");
   return `fd${digest.slice(0, 2)}:${digest.slice(2, 6)}:${digest.slice(6, 10)}:${digest.slice(10, 14)}::1`;
 }
@@ -160,14 +173,16 @@ const away = (cause: unknown) =>
   });
 
 async function toAppError(answer: Response): Promise<AppError> {
-  const body = (await answer.json().catch(() => ({}))) as { message?: unknown };
+  const body = (await answer.json().catch(() => ({}))) as { message?: unknown; code?: unknown };
   const message = typeof body.message === "string" && body.message ? body.message : "This did not work.";
   const code = CODES[answer.status];
-  if (code === undefined)
+  // The library does not say why; another try ends here again, or finds the e-mail taken.
+  if (code === undefined || body.code === "FAILED_TO_CREATE_USER")
     return new AppError("UNAVAILABLE", "Accounts cannot be reached just now.", {
       retryable: true,
       retryAfter: 5,
     });
+  if (code === "UNAUTHENTICATED" && message === "Unauthorized") return new AppError(code, "Sign in first.");
   if (code !== "LIMIT") return new AppError(code, message);
   const retryAfter = Number(answer.headers.get("x-retry-after")) || 60;
   return new AppError("LIMIT", message, { retryable: true, retryAfter });

@@ -59,9 +59,10 @@ export function createIdentity({ prisma, secret, appUrl, trustProxy, admin, log 
   async function isAnonymous(learnerId: string): Promise<boolean> {
     const learner = await prisma.learner.findUnique({ where: { id: learnerId } });
     if (!learner) return true;
-    if (learner.userId === null && Date.now() - learner.lastSeenAt.getTime() > SEEN_EVERY_MS)
+    const isAnonymous = learner.userId === null && learner.mergedInto === null;
+    if (isAnonymous && Date.now() - learner.lastSeenAt.getTime() > SEEN_EVERY_MS)
       await prisma.learner.updateMany({ where: { id: learnerId }, data: { lastSeenAt: new Date() } });
-    return learner.userId === null;
+    return isAnonymous;
   }
 
   async function actor(headers: Headers): Promise<ActorResult> {
@@ -103,6 +104,7 @@ export function createIdentity({ prisma, secret, appUrl, trustProxy, admin, log 
       learnerId,
       role: "learner",
       via: "cookie",
+      ...(browserId !== undefined && !isMine && { isStale: true }),
       ...(keep ? {} : { setCookie: cookies.set(cookies.sign(learnerId)) }),
     };
   }

@@ -1,5 +1,13 @@
 import type { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
+import { AppError } from "../errors.ts";
 import { newLearnerId } from "./cookie.ts";
+
+/** For what was asked as one learner, and would have to be kept for another one. */
+export function signedInMeanwhile(): AppError {
+  return new AppError("UNAUTHENTICATED", "You signed in or out meanwhile. Please try again.", {
+    retryable: true,
+  });
+}
 
 /** Makes the learner's row unless it is there. */
 export async function ensureLearner(prisma: PrismaClient, id: string): Promise<void> {
@@ -31,20 +39,32 @@ export async function joinLearner(
   });
 }
 
-/** Gives a learner, with or without a row yet, to an account; false when it is another account's. */
+/** Gives a learner, with or without a row yet, to an account; false when it is an account's already. */
 async function claim(tx: Prisma.TransactionClient, id: string, userId: string): Promise<boolean> {
   const claimed = await tx.$executeRaw`
     insert into "Learner" (id, "userId") values (${id}::uuid, ${userId})
-    on conflict (id) do update set "userId" = excluded."userId" where "Learner"."userId" is null`;
+    on conflict (id) do update set "userId" = excluded."userId"
+    where "Learner"."userId" is null and "Learner"."mergedInto" is null`;
+  if (claimed > 0) await revokeTokens(tx, id);
   return claimed > 0;
 }
 
-/** Moves everything of an account-less learner to another one, and removes it. */
+/** Whoever used the browser before made these: they must not open the account of whoever signs in to it. */
+async function revokeTokens(tx: Prisma.TransactionClient, learnerId: string): Promise<void> {
+  await tx.$executeRaw`
+    update "ApiToken" set "revokedAt" = clock_timestamp()
+    where "learnerId" = ${learnerId}::uuid and "revokedAt" is null`;
+}
+
+/** Moves everything of an account-less learner to another one. Its row stays, and says where everything went. */
 async function mergeInto(tx: Prisma.TransactionClient, from: string, to: string): Promise<void> {
-  // The lock holds back runs that are being started for it: they are moved too, or fail and can be tried again.
-  const [row] = await tx.$queryRaw<{ userId: string | null }[]>`
-    select "userId" from "Learner" where id = ${from}::uuid for update`;
-  if (!row || row.userId !== null) return;
+  // The lock holds back runs that are being started for it: those before it are moved, those after it see the mark.
+  const marked = await tx.$executeRaw`
+    insert into "Learner" (id, "mergedInto") values (${from}::uuid, ${to}::uuid)
+    on conflict (id) do update set "mergedInto" = excluded."mergedInto"
+    where "Learner"."userId" is null and "Learner"."mergedInto" is null`;
+  if (marked === 0) return;
+  await revokeTokens(tx, from);
 
   await tx.$executeRaw`
     update "Run" moved set "learnerId" = ${to}::uuid, "idempotencyKey" = case when exists (
@@ -52,7 +72,6 @@ async function mergeInto(tx: Prisma.TransactionClient, from: string, to: string)
       ) then null else moved."idempotencyKey" end
     where moved."learnerId" = ${from}::uuid`;
   await tx.$executeRaw`update "Artifact" set "learnerId" = ${to}::uuid where "learnerId" = ${from}::uuid`;
-  await tx.$executeRaw`update "ApiToken" set "learnerId" = ${to}::uuid where "learnerId" = ${from}::uuid`;
   await tx.$executeRaw`
     insert into "LearnerDay" ("learnerId", day, "reservedUsd", "spentUsd")
       select ${to}::uuid, day, "reservedUsd", "spentUsd" from "LearnerDay" where "learnerId" = ${from}::uuid
@@ -60,5 +79,4 @@ async function mergeInto(tx: Prisma.TransactionClient, from: string, to: string)
       "reservedUsd" = "LearnerDay"."reservedUsd" + excluded."reservedUsd",
       "spentUsd" = "LearnerDay"."spentUsd" + excluded."spentUsd"`;
   await tx.$executeRaw`delete from "LearnerDay" where "learnerId" = ${from}::uuid`;
-  await tx.$executeRaw`delete from "Learner" where id = ${from}::uuid`;
 }

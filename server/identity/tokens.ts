@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import { Role, type TokenSummary } from "../contracts/identity.ts";
 import { AppError } from "../errors.ts";
-import { ensureLearner } from "./learners.ts";
+import { ensureLearner, signedInMeanwhile } from "./learners.ts";
 import type { Actor, Identity } from "./types.ts";
 
 const MOST = 50;
@@ -30,16 +30,22 @@ export function createTokens(prisma: PrismaClient): Identity["tokens"] & {
   bearer(token: string): Promise<Actor>;
 } {
   return {
-    async create(learnerId, name) {
-      await ensureLearner(prisma, learnerId);
-      const active = await prisma.apiToken.count({ where: { learnerId, revokedAt: null } });
-      if (active >= MOST)
-        throw new AppError(
-          "CONFLICT",
-          `There are ${MOST} tokens already; revoke one that is not needed any more.`,
-        );
+    async create({ learnerId, userId }, name) {
       const token = `lx_${randomBytes(32).toString("base64url")}`;
-      const row = await prisma.apiToken.create({ data: { learnerId, name, hash: hashOf(token) } });
+      await ensureLearner(prisma, learnerId);
+      const row = await prisma.$transaction(async (tx) => {
+        // Under the lock nobody else counts, nor takes the learner into an account.
+        const [owner] = await tx.$queryRaw<{ userId: string | null; mergedInto: string | null }[]>`
+          select "userId", "mergedInto" from "Learner" where id = ${learnerId}::uuid for update`;
+        if (owner?.userId !== (userId ?? null) || owner.mergedInto !== null) throw signedInMeanwhile();
+        const active = await tx.apiToken.count({ where: { learnerId, revokedAt: null } });
+        if (active >= MOST)
+          throw new AppError(
+            "CONFLICT",
+            `There are ${MOST} tokens already; revoke one that is not needed any more.`,
+          );
+        return tx.apiToken.create({ data: { learnerId, name, hash: hashOf(token) } });
+      });
       return { ...summary(row), token };
     },
 

@@ -11,6 +11,11 @@ export interface Actor {
 export interface ActorResult extends Actor {
   /** Set-Cookie values that belong on the answer (a new or renewed learner cookie). */
   setCookie?: string;
+  /**
+   * The cookie is that of an account which the request is not signed in to: somebody signed in or out meanwhile. What
+   * such a request makes would belong to nobody who can find it again.
+   */
+  isStale?: true;
 }
 
 export interface ClaimRequest {
@@ -38,7 +43,8 @@ export interface Identity {
   ensureLearner(learnerId: string): Promise<void>;
   me(actor: Actor): Promise<Me>;
   tokens: {
-    create(learnerId: string, name: string): Promise<CreatedToken>;
+    /** CONFLICT (too many), UNAUTHENTICATED (the learner became an account's meanwhile). */
+    create(owner: Pick<Actor, "learnerId" | "userId">, name: string): Promise<CreatedToken>;
     list(learnerId: string): Promise<TokenSummary[]>;
     /** NOT_FOUND when the learner has no such token. */
     revoke(learnerId: string, id: string): Promise<void>;

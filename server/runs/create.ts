@@ -4,13 +4,14 @@ import type { z } from "zod";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { Budget } from "../budget/index.ts";
 import { INPUTS } from "../contracts/kinds.ts";
+import { check } from "../contracts/refusal.ts";
 import { type CreatedRun, RunKind, type RunStatus } from "../contracts/run.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { storableJson } from "../kit/storable-json.ts";
 import { type AdmissionLimits, admit } from "./admission.ts";
 import type { CreateRunRequest } from "./interface.ts";
 import type { RunQueue } from "./queue.ts";
-import { appendEvents, transact } from "./store.ts";
+import { appendEvents, type Transaction, transact } from "./store.ts";
 
 export interface CreateServices {
   prisma: PrismaClient;
@@ -24,7 +25,7 @@ export interface CreateServices {
 /** Starts a run: its row, its job and its place in the queue stand together, in one transaction. */
 export async function createRun(
   services: CreateServices,
-  { learnerId, kind, input, idempotencyKey }: CreateRunRequest,
+  { learnerId: asking, kind, input, idempotencyKey }: CreateRunRequest,
 ): Promise<{ run: CreatedRun; isNew: boolean }> {
   const checked = checkInput(kind, input);
   if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
@@ -41,8 +42,7 @@ export async function createRun(
   }
   return transact(services.prisma, async (tx) => {
     // One learner's requests one after the other: the limits and the key are then exact.
-    await tx.$queryRaw`
-      insert into "Learner" (id) values (${learnerId}::uuid) on conflict (id) do update set "lastSeenAt" = clock_timestamp() returning 1`;
+    const learnerId = await lockLearner(tx, asking);
     if (idempotencyKey !== undefined) {
       const former = await tx.run.findUnique({
         where: { learnerId_idempotencyKey: { learnerId, idempotencyKey } },
@@ -67,6 +67,14 @@ export async function createRun(
   });
 }
 
+/** Makes and locks the learner's row. Who was merged into an account since the request came is that account's learner. */
+async function lockLearner(tx: Transaction, id: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ mergedInto: string | null }[]>`
+    insert into "Learner" (id) values (${id}::uuid)
+    on conflict (id) do update set "lastSeenAt" = clock_timestamp() returning "mergedInto"`;
+  return row?.mergedInto ? lockLearner(tx, row.mergedInto) : id;
+}
+
 function created(id: string, kind: RunKind, status: RunStatus): CreatedRun {
   return { id, kind, status, url: `/${kind}/${id}`, eventsUrl: `/api/runs/${id}/events` };
 }
@@ -79,21 +87,9 @@ function checkInput(kind: string, input: unknown): { kind: RunKind; json: string
     const message = `must be one of: ${Object.keys(INPUTS).join(", ")}`;
     throw new AppError("INVALID", "There is no such kind of run.", { issues: [{ path: "kind", message }] });
   }
-  const parsed = contract.safeParse(input);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.flatMap((issue) => asIssues(issue));
-    throw new AppError("INVALID", sentence(issues), { issues });
-  }
+  const parsed = check<z.ZodType>(contract, input, ["input"]);
+  if (!parsed.ok) throw new AppError("INVALID", sentence(parsed.issues), { issues: parsed.issues });
   return { kind: known.data, json: storableJson(parsed.data) };
-}
-
-/** Unknown fields come from zod as one issue for all; each gets its own here, with its path. */
-function asIssues(issue: z.core.$ZodIssue): Issue[] {
-  const path = ["input", ...issue.path].join(".");
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: `${path}.${key}`, message: "is not a known field" }));
-  }
-  return [{ path, message: issue.message }];
 }
 
 function sentence(issues: Issue[]): string {

@@ -13,6 +13,7 @@ CREATE TABLE "Learner" (
     "userId" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastSeenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "mergedInto" UUID,
 
     CONSTRAINT "Learner_pkey" PRIMARY KEY ("id")
 );
@@ -270,6 +271,9 @@ CREATE TABLE "TelemetryEvent" (
 CREATE UNIQUE INDEX "Learner_userId_key" ON "Learner"("userId");
 
 -- CreateIndex
+CREATE INDEX "Learner_mergedInto_idx" ON "Learner"("mergedInto");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "User_email_key" ON "User"("email");
 
 -- CreateIndex
@@ -322,6 +326,9 @@ CREATE INDEX "TelemetryEvent_at_idx" ON "TelemetryEvent"("at");
 
 -- AddForeignKey
 ALTER TABLE "Learner" ADD CONSTRAINT "Learner_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Learner" ADD CONSTRAINT "Learner_mergedInto_fkey" FOREIGN KEY ("mergedInto") REFERENCES "Learner"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

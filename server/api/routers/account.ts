@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { learnerProcedure, router } from "../trpc.ts";
+import { learnerProcedure, router, takes } from "../trpc.ts";
+
+const nothing = takes(z.void("must be left out"));
 
 export const accountRouter = router({
-  me: learnerProcedure.query(({ ctx }) => ctx.services.identity.me(ctx.actor)),
+  me: learnerProcedure.input(nothing).query(({ ctx }) => ctx.services.identity.me(ctx.actor)),
   tokens: learnerProcedure
-    .input(z.void())
+    .input(nothing)
     .query(({ ctx }) => ctx.services.identity.tokens.list(ctx.actor.learnerId)),
 });

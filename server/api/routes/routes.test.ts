@@ -5,7 +5,7 @@ import type { CreateRunRequest, Runs } from "../../runs/index.ts";
 import { catalogLanguage } from "../catalog.ts";
 import { endpoint } from "../http.ts";
 import { LEARNER, RUN_ID, sent, testServices } from "../testing-services.ts";
-import { accounts, claimAdmin, createToken, revokeToken } from "./accounts.ts";
+import { changeAccount, claimAdmin, createToken, readAccount, revokeToken } from "./accounts.ts";
 import { answerRun, cancelRun, createRun, listRuns, redoStep, streamEvents } from "./runs.ts";
 import { features, health, live, notFound, readCatalog, ready } from "./system.ts";
 
@@ -73,6 +73,8 @@ it("GET /api/runs passes its page on, and refuses one that is none", async () =>
   expect(await get("")).toEqual({ limit: 20 });
   expect(await get("?limit=100&cursor=abc")).toEqual({ limit: 100, cursor: "abc" });
   for (const wrong of ["0", "101", "-1", "1e1", "ten", ""]) expect(await get(`?limit=${wrong}`)).toBe(400);
+  for (const wrong of ["?page=2", "?limit=1&limit=2", `?cursor=${"x".repeat(501)}`, "?__proto__=1"])
+    expect(await get(wrong), wrong).toBe(400);
 });
 
 it("POST …/cancel, /answer and /redo answer 202 with the run, and are recorded", async () => {
@@ -89,6 +91,12 @@ it("POST …/cancel, /answer and /redo answer 202 with the run, and are recorded
     expect([answer.status, await answer.json()]).toEqual([202, snapshot]);
   }
   expect(recorded.map(({ name }) => name)).toEqual(["run_cancelled", "run_answered", "run_reopened"]);
+});
+
+it("POST …/cancel takes no fields", async () => {
+  const { POST } = endpoint(testServices().open, { POST: cancelRun });
+  const answer = await POST(...sent("POST", "/api/x", { json: { why: "tired" }, params }));
+  expect([answer.status, (await answer.json()).error.issues[0].path]).toEqual([400, "why"]);
 });
 
 describe("GET /api/runs/:id/events", () => {
@@ -219,25 +227,75 @@ describe("tokens", () => {
 });
 
 describe("accounts", () => {
-  it("get the request with its body, whatever its size is allowed to be", async () => {
-    const handleAccounts = async (request: Request) =>
-      Response.json({ path: new URL(request.url).pathname, body: await request.text() });
-    const { POST } = endpoint(testServices({ identity: { handleAccounts } }).open, { POST: accounts });
+  const handleAccounts = async (request: Request) =>
+    Response.json({
+      path: new URL(request.url).pathname,
+      method: request.method,
+      type: request.headers.get("content-type"),
+      body: await request.text(),
+    });
+  const { POST, GET, HEAD } = endpoint(testServices({ identity: { handleAccounts } }).open, {
+    POST: changeAccount,
+    GET: readAccount,
+  });
+  const signUp = { name: "Ann", email: "a@example.org", password: "long enough" };
+
+  it("get what was checked, and nothing else of the request's body", async () => {
     const answer = await POST(
-      ...sent("POST", "/api/auth/sign-in/email", { json: { email: "a@example.org" } }),
+      ...sent("POST", "/api/auth/sign-up/email", {
+        body: ` ${JSON.stringify({ ...signUp, name: " Ann " })} `,
+        headers: { "content-type": "application/json; charset=utf-16", "content-length": "999" },
+      }),
     );
     expect(await answer.json()).toEqual({
-      path: "/api/auth/sign-in/email",
-      body: '{"email":"a@example.org"}',
+      path: "/api/auth/sign-up/email",
+      method: "POST",
+      type: "application/json",
+      body: JSON.stringify(signUp),
     });
-    expect(
-      (await POST(...sent("POST", "/api/auth/sign-in/email", { body: "x".repeat(1_200_000) }))).status,
-    ).toBe(413);
-    const foreign = sent("POST", "/api/auth/sign-in/email", {
-      json: {},
-      headers: { origin: "https://evil.example.org" },
-    });
-    expect((await POST(...foreign)).status).toBe(403);
+    const session = await GET(...sent("GET", "/api/auth/get-session"));
+    expect(await session.json()).toMatchObject({ path: "/api/auth/get-session", method: "GET" });
+    expect((await HEAD(...sent("HEAD", "/api/auth/get-session"))).status).toBe(200);
+  });
+
+  it.each([
+    ["/sign-up/email", { ...signUp, role: "admin" }, "role: is not a known field"],
+    ["/sign-up/email", { ...signUp, image: "javascript:alert(1)" }, "image: is not a known field"],
+    ["/sign-up/email", { ...signUp, name: "a\u0000b" }, "name: must not contain control characters"],
+    ["/sign-up/email", { ...signUp, name: "a\ud800" }, "name: must be well-formed Unicode"],
+    ["/sign-up/email", { ...signUp, name: "\u200b\u202e" }, "name: must contain something that can be seen"],
+    ["/sign-up/email", { ...signUp, name: "n".repeat(101) }, "name: must be at most 100 characters"],
+    ["/sign-up/email", { ...signUp, email: "a" }, "email: must be an e-mail address"],
+    ["/sign-up/email", { ...signUp, password: "short" }, "password: must have at least 10 characters"],
+    ["/sign-up/email", { ...signUp, password: "123456789\ud800" }, "password: must be well-formed Unicode"],
+    ["/sign-in/email", { email: { contains: "@" }, password: "x" }, "email: must be text"],
+    [
+      "/sign-in/email",
+      { email: "a@b.co", password: "x", callbackURL: "https://evil.example.org" },
+      "callbackURL: is not a known field",
+    ],
+    ["/change-password", {}, "currentPassword: is required"],
+    ["/sign-out", { everywhere: true }, "everywhere: is not a known field"],
+  ])("%s refuses %j: %s", async (path, json, problem) => {
+    const answer = await POST(...sent("POST", `/api/auth${path}`, { json }));
+    const { error } = await answer.json();
+    expect([answer.status, `${error.issues[0].path}: ${error.issues[0].message}`]).toEqual([400, problem]);
+  });
+
+  it("take JSON only, of a bounded size, from our own pages, by the right method", async () => {
+    const path = "/api/auth/sign-in/email";
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const answers = [
+      await POST(...sent("POST", path, { body: "email=a@b.co&password=x", headers: form })),
+      await POST(...sent("POST", path, { body: "x".repeat(1_200_000) })),
+      await POST(...sent("POST", path, { json: {}, headers: { origin: "https://evil.example.org" } })),
+      await GET(...sent("GET", path)),
+      await POST(...sent("POST", "/api/auth/get-session", { json: {} })),
+      await POST(...sent("POST", "/api/auth/update-user", { json: {} })),
+      await GET(...sent("GET", "/api/auth/list-sessions")),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 413, 403, 405, 405, 404, 404]);
+    expect(answers[3]?.headers.get("allow")).toBe("POST, OPTIONS");
   });
 
   it("of a first admin need a whole request", async () => {

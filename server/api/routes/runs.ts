@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { AnswerRun, CreateRun, RedoRun, type RunSnapshot } from "../../contracts/run.ts";
+import { AnswerRun, CancelRun, CreateRun, RedoRun, type RunSnapshot } from "../../contracts/run.ts";
 import type { TelemetryRecord } from "../../contracts/telemetry.ts";
 import { AppError } from "../../errors.ts";
 import type { Actor } from "../../identity/index.ts";
 import { parse } from "../errors.ts";
-import { asLearner } from "../http.ts";
+import { asLearner, query } from "../http.ts";
 import type { ApiServices } from "../services.ts";
 import { eventStream } from "../sse.ts";
 
@@ -29,7 +29,7 @@ export const createRun = asLearner(async ({ request, services, actor, body }) =>
   return Response.json(run, { status: isNew ? 201 : 200, headers: { location: run.url } });
 });
 
-const Page = z.object({
+const Page = z.strictObject({
   cursor: z.string().max(500).optional(),
   limit: z
     .string()
@@ -40,7 +40,7 @@ const Page = z.object({
 });
 
 export const listRuns = asLearner(async ({ url, services, actor }) => {
-  const { cursor, limit } = parse(Page, Object.fromEntries(url.searchParams));
+  const { cursor, limit } = query(Page, url);
   return Response.json(await services.runs.list(actor.learnerId, { cursor, limit }));
 });
 
@@ -48,7 +48,8 @@ export const readRun = asLearner(async ({ params, services, actor }) =>
   Response.json(await services.runs.snapshot(actor.learnerId, params.id ?? "")),
 );
 
-export const cancelRun = asLearner(async ({ params, services, actor }) => {
+export const cancelRun = asLearner(async ({ params, services, actor, body }) => {
+  await body(CancelRun);
   const run = await services.runs.cancel(actor.learnerId, params.id ?? "");
   return accepted(run, services, { name: "run_cancelled", data: { kind: run.kind }, ...of(actor, run) });
 });
@@ -65,9 +66,12 @@ export const redoStep = asLearner(async ({ params, services, actor, body }) => {
   return accepted(run, services, { name: "run_reopened", data: { kind: run.kind, step }, ...of(actor, run) });
 });
 
+const Resume = z.strictObject({ after: z.string().optional() });
+
 export const streamEvents = asLearner(async ({ request, url, params, services, actor }) => {
   const { runs, log } = services;
-  const after = readAfter(request.headers.get("last-event-id") || url.searchParams.get("after"));
+  const from = query(Resume, url).after;
+  const after = readAfter(request.headers.get("last-event-id") || from);
   const runId = params.id ?? "";
   const reader = await runs.openEvents(actor.learnerId, runId, after);
   // An EventSource that has everything of an ended run stops on this answer, and only on this one.
@@ -86,8 +90,8 @@ export const streamEvents = asLearner(async ({ request, url, params, services, a
 });
 
 /** The newest event that a client has; it says so by a header when it comes back, and in the address at first. */
-export function readAfter(text: string | null): number {
-  if (text === null || text === "") return 0;
+export function readAfter(text: string | undefined): number {
+  if (text === undefined || text === "") return 0;
   const after = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (after <= 2_147_483_647) return after;
   const message = "must be the id of an event: a whole number from 0";

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { INPUTS } from "../../contracts/kinds.ts";
 import { RunKind } from "../../contracts/run.ts";
+import { Language } from "../../contracts/visual.ts";
 import { AppError, HTTP_STATUS } from "../../errors.ts";
 import { catalog, catalogLanguage, isCatalogKind } from "../catalog.ts";
-import { asLearner, type Handler } from "../http.ts";
+import { asLearner, type Handler, query } from "../http.ts";
 
 const AWAY = { status: HTTP_STATUS.UNAVAILABLE, headers: { "retry-after": "5" } };
 
@@ -25,10 +27,12 @@ export const features = asLearner(async ({ services, actor }) =>
   Response.json({ features: services.flags.values({ learnerId: actor.learnerId }) }),
 );
 
+const CatalogQuery = z.strictObject({ language: Language.optional() });
+
 export const readCatalog: Handler = async ({ params, url, request }) => {
   const kind = params.kind ?? "";
   if (isCatalogKind(kind)) {
-    const wanted = url.searchParams.get("language") ?? request.headers.get("accept-language");
+    const wanted = query(CatalogQuery, url).language ?? request.headers.get("accept-language");
     return Response.json(catalog(kind, catalogLanguage(wanted)), { headers: { vary: "accept-language" } });
   }
   const isPlanned = RunKind.safeParse(kind).success;

@@ -1,7 +1,7 @@
-import { accounts, endpoint } from "#server/api/index.ts";
+import { changeAccount, endpoint, readAccount } from "#server/api/index.ts";
 import { services } from "#server/composition.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint(services, {
-  GET: accounts,
-  POST: accounts,
+  GET: readAccount,
+  POST: changeAccount,
 });
