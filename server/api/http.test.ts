@@ -24,6 +24,29 @@ describe("bodies", () => {
     expect(headers.getSetCookie()).toEqual(["learner=signed; Path=/"]);
   });
 
+  it("may not be compressed, and must be UTF-8", async () => {
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    expect((await post({ body: "{}", headers })).body.error.message).toMatch(/without Content-Encoding/);
+    const bytes = new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]);
+    expect((await post({ body: bytes, headers: { "content-type": "application/json" } })).status).toBe(400);
+    expect(
+      (await post({ body: '\ufeff{"name":"x"}', headers: { "content-type": "application/json" } })).status,
+    ).toBe(200);
+  });
+
+  it("may be as deep or as strange as they like", async () => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    for (const body of [deep, `{"name":${deep}}`, `{"name":"x","size":${deep}}`, '{"name":1e400}', "1", ""])
+      expect((await post({ body, headers: { "content-type": "application/json" } })).status).toBe(400);
+    const proto = {
+      body: '{"name":"x","__proto__":{"size":1}}',
+      headers: { "content-type": "application/json" },
+    };
+    expect((await post(proto)).body.error.issues).toEqual([
+      { path: "__proto__", message: "is not a known field" },
+    ]);
+  });
+
   it("are refused with every wrong field named, unknown ones too", async () => {
     const { status, body } = await post({
       json: { name: "", size: { width: 1.5 }, colour: "red", shape: 1 },
@@ -232,4 +255,14 @@ describe("failures", () => {
       expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     }
   });
+});
+
+it("what would belong to nobody is refused, with a cookie for the next try; reading goes on", async () => {
+  const stale = { ...LEARNER, isStale: true, setCookie: "learner=next; Path=/" } as const;
+  const { open } = testServices({ identity: { actor: async () => stale } });
+  const { GET, POST } = endpoint(open, { GET: asLearner(anything), POST: echo });
+  const refused = await POST(...sent("POST", "/api/echo", { json: { name: "x" } }));
+  expect([refused.status, refused.headers.getSetCookie()]).toEqual([401, [stale.setCookie]]);
+  expect((await refused.json()).error.message).toBe("You signed in or out meanwhile. Please try again.");
+  expect((await GET(...sent("GET", "/api/echo"))).status).toBe(200);
 });

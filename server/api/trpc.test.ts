@@ -78,3 +78,56 @@ it("failures that nobody expected show an id only", async () => {
   expect(text).not.toMatch(/hunter2|stack/);
   expect(logged).toHaveLength(1);
 });
+
+it("inputs are refused as the routes refuse them", async () => {
+  const { GET, set } = asRole("admin");
+  const answer = await set({ name: "knowledge", value: "yes", sure: true });
+  const { json: error } = (await answer.json()).error;
+  expect([answer.status, error.data.appCode, error.data.issues]).toEqual([
+    400,
+    "INVALID",
+    [
+      { path: "value", message: "is none of the values that can be given" },
+      { path: "sure", message: "is not a known field" },
+    ],
+  ]);
+  for (const input of [{ name: "nope" }, { limit: 201 }, { limit: "5" }, "x"]) {
+    const query = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
+    const history = await GET(...sent("GET", `/api/trpc/flags.history?input=${query}`));
+    expect((await history.json()).error.json.data.appCode, JSON.stringify(input)).toBe("INVALID");
+  }
+});
+
+it("superjson cannot be made to build or change anything", async () => {
+  const { GET } = asRole("learner");
+  for (const input of [
+    { json: { a: 1 }, meta: { values: { "a.__proto__.polluted": ["set"] } } },
+    { json: { a: {} }, meta: { values: { "a.constructor.prototype.polluted": ["Date"] } } },
+    { json: { a: 1 }, meta: { values: { a: [["class", "x"]] } } },
+    { json: { a: 1 }, meta: { values: { a: [["custom", "x"]] } } },
+    { json: { a: ["x"] }, meta: { referentialEqualities: { a: ["__proto__.polluted"] } } },
+    "[",
+  ]) {
+    const query = encodeURIComponent(typeof input === "string" ? input : JSON.stringify(input));
+    const answer = await GET(...sent("GET", `/api/trpc/account.tokens?input=${query}`));
+    expect(answer.status, JSON.stringify(input)).toBe(400);
+    expect(await answer.text()).not.toContain("stack");
+  }
+  expect({}).not.toHaveProperty("polluted");
+});
+
+it("few calls fit into one request, and only JSON is a body", async () => {
+  const { GET, set } = asRole("admin");
+  const many = Array(21).fill("account.me").join(",");
+  expect((await GET(...sent("GET", `/api/trpc/${many}?batch=1`))).status).toBe(400);
+  expect((await set({ name: "knowledge" })).status).toBe(400);
+  const { open } = testServices();
+  const { POST } = endpoint(open, { POST: trpc });
+  for (const type of ["text/plain", "multipart/form-data; boundary=x", "application/octet-stream"]) {
+    const [request, context] = sent("POST", "/api/trpc/flags.set", {
+      body: "x",
+      headers: { "content-type": type },
+    });
+    expect((await POST(request, context)).status, type).toBe(400);
+  }
+});
