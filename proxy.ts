@@ -1,17 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { services } from "#server/composition.ts";
+import { type Services, services } from "#server/composition.ts";
+import { awayPage } from "./components/site/away-page.ts";
+import { COOKIES } from "./components/site/reader-cookies.ts";
+import { chooseLocale, stringsFor } from "./components/strings/locale.ts";
 
 // Routes and built files need neither nonce nor cookie, and a body that passes through here is cut at 10 MB.
 export const config = { matcher: "/((?!api/|api$|_next/static/).*)" };
 
 const IS_DEV = process.env.NODE_ENV === "development";
-/** How long a page waits for its cookie before it comes without one. */
+/** How long a page waits for the services of a process that has just been started. */
 const PATIENCE_MS = 1_500;
+/** Seconds after which a browser or a search engine may look again while the database is away. */
+const RETRY_AFTER = 5;
 
-/** What every page carries: a nonce for its scripts, the security headers, and the learner's cookie. */
+/**
+ * What every page carries: a nonce for its scripts, the security headers, and the learner's cookie. While the database
+ * is away there are no pages but one that says so.
+ */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { env, identity } = (await opened()) ?? {};
+  const all = await opened();
+  const { env, identity } = all ?? {};
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, {
     isDev: IS_DEV,
@@ -21,16 +30,42 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
 
-  const isPage = !/\.\w+$|^\/health$/.test(request.nextUrl.pathname);
-  // While the database is away a page comes without a cookie, and says itself what is wrong.
+  const isPage = !/\.\w+$|^\/health$|^\/_next\//.test(request.nextUrl.pathname);
+  const instead = isPage ? await noPage(request, all?.health) : undefined;
+  if (instead) return secured(instead, policy);
+  // A database that went away at this very moment: the page says what is wrong.
   const cookie = isPage ? await identity?.pageCookie(request.headers).catch(() => undefined) : undefined;
   // The page that is being made must see the learner that its answer makes known to the browser.
   if (cookie?.setCookie) headers.set("cookie", withLearner(request.headers.get("cookie"), cookie.value));
 
-  const response = NextResponse.next({ request: { headers } });
+  const response = secured(NextResponse.next({ request: { headers } }), policy);
+  if (cookie?.setCookie) response.headers.append("set-cookie", cookie.setCookie);
+  return response;
+}
+
+/** The answer where no page can be made; `undefined` where one can. */
+async function noPage(request: NextRequest, health: Services["health"] | undefined) {
+  // Nothing is ever sent to a page: what changes something is under /api.
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return new NextResponse("Pages can only be read.\n", { status: 405, headers: { allow: "GET, HEAD" } });
+  if (await health?.ready()) return undefined;
+  const locale = chooseLocale(
+    request.cookies.get(COOKIES.locale)?.value,
+    request.headers.get("accept-language"),
+  );
+  return new NextResponse(awayPage(locale, stringsFor(locale)), {
+    status: 503,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "retry-after": String(RETRY_AFTER),
+      "cache-control": "no-store",
+    },
+  });
+}
+
+function secured(response: NextResponse, policy: string): NextResponse {
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
-  if (cookie?.setCookie) response.headers.append("set-cookie", cookie.setCookie);
   return response;
 }
 

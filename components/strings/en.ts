@@ -203,6 +203,12 @@ export const en = {
     id: (id: string) => `If it keeps happening, mention this number: ${id}`,
     again: "Try again",
   },
+  /** The whole page while the database does not answer. */
+  away: {
+    title: "We are away for a moment",
+    text: "Our database does not answer just now. Nothing you made is lost. Please try again in a few seconds.",
+    again: "Try again",
+  },
   /** What a failure's code means, for languages that the server's own sentences are not in. */
   failures: {
     INVALID: "The request was not accepted as it is.",
