@@ -144,6 +144,8 @@ export function redoStep(
         select * from unnest(${fresh.map((step) => step.key)}::text[], ${fresh.map((step) => step.generation)}::int[]))
       returning 1`;
     if (!isFinal(status)) {
+      // Steps that begin just now look at this row to learn whether what they depend on is still what it was.
+      await tx.$queryRaw`update "Run" set "updatedAt" = clock_timestamp() where id = ${id}::uuid`;
       if (owner !== null) await notifyControl(tx, id);
       else if (status === "waiting") await wake(tx, services.queue, id);
       return;

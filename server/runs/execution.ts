@@ -66,7 +66,8 @@ export function startExecution(
   async function live(): Promise<void> {
     for (let passes = 1; ; passes++) {
       const isLast = passes > MOST_PASSES;
-      const { outcome, passedBy } = isLast ? tooManyPasses() : await pass();
+      const isFirst = passes === 1 && claimed.isFirst;
+      const { outcome, passedBy } = isLast ? tooManyPasses() : await pass(isFirst);
       if (outcome.type === "parked") return;
       if (outcome.type === "again") continue;
       const ending = asEnding(outcome);
@@ -79,8 +80,8 @@ export function startExecution(
   }
 
   /** Runs the pipeline's function once from its beginning; finished steps are only looked up. */
-  async function pass(): Promise<{ outcome: PassOutcome; passedBy: ReadonlySet<string> }> {
-    const steps = await persist(() => readSteps(prisma, lease.runId));
+  async function pass(isFirst: boolean): Promise<{ outcome: PassOutcome; passedBy: ReadonlySet<string> }> {
+    const steps = isFirst ? [] : await persist(() => readSteps(prisma, lease.runId));
     const rows = new Map(steps.map((row) => [row.key, row]));
     const passedBy = new Set(steps.filter((row) => row.state === "pending").map(generationId));
     let leave: (outcome: PassOutcome) => void = () => {};

@@ -51,9 +51,9 @@ export function claimRun(
         and (owner = ${owner} or ${isVoid})))
       returning "learnerId"::text, epoch, kind, input`;
     if (!run) return null;
-    await budget.chargeLost(tx, { runId });
     const isFirst = run.epoch === 1;
-    if (isFirst) await appendEvents(tx, runId, [JSON.stringify({ type: "run-start" })]);
+    if (!isFirst) await budget.chargeLost(tx, { runId });
+    else await appendEvents(tx, runId, [JSON.stringify({ type: "run-start" })]);
     return {
       lease: { runId, learnerId: run.learnerId, epoch: run.epoch },
       kind: run.kind,

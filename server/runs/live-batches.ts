@@ -2,7 +2,7 @@ import type { PrismaClient } from "../../prisma/generated/client.ts";
 import { isConnectionError } from "../kit/database-errors.ts";
 import { EVENTS_CHANNEL, type Lease } from "./store.ts";
 
-/** How long live events are gathered before they are written together, in milliseconds. */
+/** Between two writes at the least; what comes meanwhile is gathered, in milliseconds. */
 const GATHER_MS = 40;
 /** After a write that failed because the database is away, in milliseconds. */
 const AWAY_MS = 500;
@@ -37,6 +37,7 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
   let timer: NodeJS.Timeout | undefined;
   let writing: { runs: Map<string, RunQueue>; done: Promise<void> } | null = null;
   let isAway = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
 
   function schedule() {
     if (timer) return;
@@ -45,13 +46,14 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
         timer = undefined;
         void flush();
       },
-      isAway ? AWAY_MS : GATHER_MS,
+      isAway ? AWAY_MS : Math.max(0, lastAt + GATHER_MS - performance.now()),
     );
   }
 
   async function flush(): Promise<void> {
     if (writing) return writing.done.then(flush);
     if (queues.size === 0) return;
+    lastAt = performance.now();
     const runs = new Map(queues);
     queues.clear();
     const done = write(prisma, [...runs.values()]).then(
