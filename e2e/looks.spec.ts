@@ -13,7 +13,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
   test("nothing is cut off or too small to touch", async ({ page, stage, expectAccessible }) => {
-    await stage.plan([...THREE, { title: `Long${"word".repeat(24)}` }]);
+    await stage.plan([...THREE, { title: `Long${"word".repeat(12)}` }]);
     await page.goto("/");
     await expectNoSidewaysScroll(page);
     await page.getByRole("textbox").fill(`${stage.topic}`);

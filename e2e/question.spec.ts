@@ -108,12 +108,14 @@ test("everything can be done with the keyboard alone", async ({ page, stage }) =
     { title: "Second", chunks: ["One ", "two."], hold: 1 },
     { title: "Third" },
   ]);
-  await page.goto("/");
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.goto("/library");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Ask something" })).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "What would you like to understand?" })).toBeFocused();
   await page.keyboard.type(stage.topic);
   await page.keyboard.press("Enter");
