@@ -19,7 +19,7 @@ test("a question becomes a plan, then words, then a whole", async ({ page, stage
 
   await stage.releasePlan();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Lights and shadows");
-  await expect(page.getByRole("status").filter({ hasText: "The plan is ready" })).toBeAttached();
+  await expect(page.getByRole("log")).toContainText("The plan is ready: Lights and shadows. 3 steps.");
 
   // The first step is being written and stands still at a known place.
   await stage.untilStepHeld("First");
@@ -33,6 +33,7 @@ test("a question becomes a plan, then words, then a whole", async ({ page, stage
   await stage.releaseStep("First");
   await expectStatus(page, "succeeded");
   await expect(stepAt(page, 1).locator("p", { hasText: "It is white." })).toBeVisible();
+  await expect(page.getByRole("log")).toContainText("All steps are done.");
   await expect(page.getByText("All done")).toBeVisible();
   await expect(page.getByText(/Cost .*tokens/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Stop" })).toBeHidden();

@@ -8,7 +8,7 @@ import { refusalSentence } from "../request/refusal-sentence.ts";
 import { ProgressTrack } from "../run/progress-track.tsx";
 import { QueueNote } from "../run/queue-note.tsx";
 import { isOver } from "../run/run-view.ts";
-import { useAnnouncement } from "../run/use-announcement.ts";
+import { useAnnouncements } from "../run/use-announcements.ts";
 import { useElapsed } from "../run/use-elapsed.ts";
 import { useKeepFocus } from "../run/use-keep-focus.ts";
 import { useRunActions } from "../run/use-run-actions.ts";
@@ -56,7 +56,7 @@ export function VisualRun({ runId, input, initial, initialSeconds }: VisualRunPr
     (from: VisualView, to: VisualView) => announcement(strings, from, to),
     [strings],
   );
-  const said = useAnnouncement(view, describe);
+  const said = useAnnouncements(view, describe);
   const title = useRef<HTMLHeadingElement>(null);
   const controls = useRef<HTMLDivElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
@@ -70,9 +70,11 @@ export function VisualRun({ runId, input, initial, initialSeconds }: VisualRunPr
 
   return (
     <article aria-busy={!over} data-status={view.run.status} data-connection={connection}>
-      <p role="status" className="sr-only">
-        {said}
-      </p>
+      <div role="log" aria-label={strings.run.progressLabel} className="sr-only">
+        {said.map(({ id, words }) => (
+          <p key={id}>{words}</p>
+        ))}
+      </div>
       <header>
         {view.plan && (
           <p className="mb-3 line-clamp-3 text-soft wrap-anywhere">
