@@ -3,6 +3,7 @@ import { check } from "../contracts/refusal.ts";
 import type { ErrorBody } from "../contracts/run.ts";
 import { AppError, HTTP_STATUS, isAppError } from "../errors.ts";
 import { isConnectionError } from "../kit/database-errors.ts";
+import { databaseAway } from "./deadline.ts";
 
 /** Seconds after which to try again, where the error does not say. */
 const RETRY_AFTER = 5;
@@ -10,12 +11,7 @@ const RETRY_AFTER = 5;
 /** The expected failure behind anything thrown; `undefined` for one that nobody expected. */
 export function asAppError(error: unknown): AppError | undefined {
   if (isAppError(error)) return error;
-  if (isConnectionError(error))
-    return new AppError("UNAVAILABLE", "The database cannot be reached just now.", {
-      cause: error,
-      retryable: true,
-      retryAfter: RETRY_AFTER,
-    });
+  if (isConnectionError(error)) return databaseAway(RETRY_AFTER, error);
   return undefined;
 }
 

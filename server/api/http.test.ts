@@ -266,3 +266,33 @@ it("what would belong to nobody is refused, with a cookie for the next try; read
   expect((await refused.json()).error.message).toBe("You signed in or out meanwhile. Please try again.");
   expect((await GET(...sent("GET", "/api/echo"))).status).toBe(200);
 });
+
+describe("a database that hangs", () => {
+  const hang = (isReady: () => boolean) =>
+    testServices({ health: { ready: async () => isReady() }, identity: {} }).open;
+
+  it("is said after a short while, and a stream that comes too late is closed", async () => {
+    const { promise: late, resolve } = Promise.withResolvers<Response>();
+    const cancel = vi.fn();
+    const { GET } = endpoint(
+      hang(() => false),
+      { GET: asLearner(() => late) },
+      { lookEveryMs: 5 },
+    );
+    const answer = await GET(...sent("GET", "/api/slow"));
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    resolve(new Response(new ReadableStream({ cancel })));
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalled());
+  });
+
+  it("is told from work that takes its time", async () => {
+    let looks = 0;
+    const { promise: done, resolve } = Promise.withResolvers<Response>();
+    const ready = () => {
+      if (++looks === 3) resolve(Response.json({ done: true }));
+      return true;
+    };
+    const { GET } = endpoint(hang(ready), { GET: asLearner(() => done) }, { lookEveryMs: 2 });
+    expect((await GET(...sent("GET", "/api/slow"))).status).toBe(200);
+  });
+});

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "../errors.ts";
 import { type ActorResult, signedInMeanwhile } from "../identity/index.ts";
 import { readJson } from "./body.ts";
+import { inTime, unlessAway } from "./deadline.ts";
 import { asAppError, errorResponse, parse, unexpected } from "./errors.ts";
 import { changesState, checkOrigin } from "./origin.ts";
 import type { ApiServices } from "./services.ts";
@@ -85,6 +86,8 @@ type Endpoint = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
 
 /** How long a request waits for the services of a process that has just been started. */
 const OPEN_WITHIN_MS = 10_000;
+/** How long a request may take before it is asked whether the database is there at all. */
+const LOOK_EVERY_MS = 2_000;
 
 /**
  * Route handlers for all methods of one address: those given, and a 405 in our form for the rest. Each answer has
@@ -93,27 +96,28 @@ const OPEN_WITHIN_MS = 10_000;
 export function endpoint(
   getServices: () => Promise<ApiServices>,
   handlers: Partial<Record<Method, Handler>>,
-  { openWithinMs = OPEN_WITHIN_MS } = {},
+  { openWithinMs = OPEN_WITHIN_MS, lookEveryMs = LOOK_EVERY_MS } = {},
 ): Endpoint {
   const named = METHODS.filter((method) => handlers[method]);
   const allow = [...named, ...(handlers.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
 
   async function serve(method: Method, request: Request, context: Context): Promise<Response> {
-    let log: ApiServices["log"] | undefined;
+    let opened: ApiServices | undefined;
     const open = async () => {
-      const services = await inTime(getServices(), openWithinMs);
-      log = services.log;
-      return services;
+      opened = await inTime(getServices(), openWithinMs);
+      return opened;
     };
+    const isReady = async () => opened === undefined || opened.health.ready();
     try {
       const handle = handlers[method];
       if (!handle) return secured(notAllowed(named, allow));
       if (changesState(request)) checkOrigin(request, (await open()).env.appUrl);
       const body: Call["body"] = async (schema) => parse(schema, await readJson(request));
       const params = await readParams(context);
-      return secured(await handle({ request, url: new URL(request.url), params, open, body }));
+      const work = handle({ request, url: new URL(request.url), params, open, body });
+      return secured(await unlessAway(work, isReady, lookEveryMs));
     } catch (error) {
-      return secured(failed(error, log));
+      return secured(failed(error, opened?.log));
     }
   }
 
@@ -155,22 +159,6 @@ function failed(error: unknown, log: ApiServices["log"] | undefined): Response {
   if (log) log.error({ err: error, id }, "a request failed");
   else console.error(`A request failed before there was a log (${id}).`, error);
   return errorResponse(unexpected(id));
-}
-
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new AppError("UNAVAILABLE", "The server is not ready yet.", {
-      retryable: true,
-      retryAfter: 2,
-    });
-    timer = setTimeout(reject, milliseconds, error);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const SECURITY_HEADERS: Record<string, string> = {
