@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isFinal } from "../contracts/run.ts";
+import { openDatabase } from "../db.ts";
 import { openTestDatabase } from "../start/testing.ts";
 import { type Engine, eventually, readEvents, startEngine, untilStatus } from "./__fixtures__/engine.ts";
 import { type ModelServer, startModelServer, startWorkerProcess } from "./__fixtures__/processes.ts";
+import { createScripted } from "./__fixtures__/scripted.ts";
+import { transact } from "./store.ts";
 
 const learnerId = randomUUID();
 const STEPS = ["plan", "picture", "draw0", "draw1", "draw2", "finish"];
@@ -117,6 +120,30 @@ describe("a worker process that dies", () => {
     expect(before.find(({ point }) => point === "end:draw1")?.calls.get("draw1")).toBe(1);
     await rescuer.end("SIGTERM");
   }, 90_000);
+
+  it("that stands still in the middle of a transaction does not keep a run locked", async () => {
+    const sleeper = openDatabase(database.url);
+    const scripted = createScripted();
+    const id = await scripted.start(web.runs, learnerId, (run) => run.step("a", async () => "made"));
+    const [locked, woken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const standing = transact(sleeper.prisma, async (tx) => {
+      await tx.$queryRaw`select 1 from "Run" where id = ${id}::uuid for no key update`;
+      locked.resolve();
+      await woken.promise;
+      await tx.$queryRaw`update "Run" set seq = seq + 1 where id = ${id}::uuid`;
+    }).catch((error: unknown) => error);
+    await locked.promise;
+    const worker = await startEngine({ url: database.url, pipelines: [scripted.pipeline] });
+    const begun = performance.now();
+    expect(await untilStatus(web.runs, learnerId, id, "succeeded")).toMatchObject({ result: "made" });
+    expect(performance.now() - begun).toBeLessThan(15_000);
+    await worker.close();
+    const before = await everythingOf(id);
+    woken.resolve();
+    expect(await standing).toBeInstanceOf(Error);
+    expect(await everythingOf(id)).toEqual(before);
+    await sleeper.close();
+  }, 60_000);
 
   it("that only slept changes nothing when it wakes", async () => {
     const sleeper = await startWorker("sleeper");
