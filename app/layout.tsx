@@ -44,11 +44,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           >
             {strings.site.skip}
           </a>
-          <Header strings={strings} />
+          <Header strings={strings} isSample={env.llmMode === "simulated"} />
           <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-4 pt-8 sm:px-6 sm:pt-14">
             {children}
           </main>
-          <Footer strings={strings} theme={theme} isSample={env.llmMode === "simulated"} />
+          <Footer strings={strings} theme={theme} />
           <OfflineHint />
         </StringsProvider>
       </body>

@@ -119,17 +119,10 @@ export function QuestionForm({
           />
           <div className="flex items-center justify-between gap-2 pl-2">
             <LevelSelect value={level} onChange={setLevel} />
-            <div className="flex items-center gap-3">
-              {left <= COUNTER_FROM && (
-                <span data-slot="counter" className={left < 0 ? "text-sm text-danger" : "text-sm text-faint"}>
-                  {strings.home.left(left)}
-                </span>
-              )}
-              <Button type="submit" aria-disabled={isStarting} className="max-[26rem]:px-4">
-                {isStarting ? strings.home.submitting : strings.home.submit}
-                <ArrowRight aria-hidden="true" strokeWidth={2.2} />
-              </Button>
-            </div>
+            <Button type="submit" aria-disabled={isStarting} className="max-[26rem]:px-4">
+              {isStarting ? strings.home.submitting : strings.home.submit}
+              <ArrowRight aria-hidden="true" strokeWidth={2.2} />
+            </Button>
           </div>
         </div>
         <div role="alert" id="topic-error">
@@ -139,9 +132,16 @@ export function QuestionForm({
             </p>
           ))}
         </div>
-        <p id="topic-hint" className="mt-3 px-2 text-[0.9375rem] text-faint">
-          {strings.home.hint} <span className="hidden sm:pointer-fine:inline">{strings.home.keys}</span>
-        </p>
+        <div className="mt-3 flex justify-between gap-4 px-2 text-[0.9375rem] text-faint">
+          <p id="topic-hint">
+            {strings.home.hint} <span className="hidden sm:pointer-fine:inline">{strings.home.keys}</span>
+          </p>
+          {left <= COUNTER_FROM && (
+            <p data-slot="counter" className={`shrink-0 tabular-nums ${left < 0 ? "text-danger" : ""}`}>
+              {strings.home.left(left)}
+            </p>
+          )}
+        </div>
         <WaysToLearn kinds={kinds} chosen={kind} onChoose={setKind} />
       </form>
       <ExampleCards

@@ -158,7 +158,7 @@ export const ja: Strings = {
     tokenRevokeOf: (name) => `「${name}」を取り消す`,
     tokenSure: "本当に取り消す",
     tokenNone: "まだトークンはありません。",
-    tokenMade: (date) => `${date}に作成`,
+    tokenMade: (date) => `作成：${date}`,
     tokenUsed: (date) => `最終利用：${date}`,
     tokenUnused: "未使用",
     tokensFailed: "トークンを読み込めませんでした。",
