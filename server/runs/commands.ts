@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
+import { check } from "../contracts/refusal.ts";
 import { isFinal, type RunSnapshot, type RunStatus } from "../contracts/run.ts";
-import { AppError } from "../errors.ts";
+import { AppError, isAppError } from "../errors.ts";
 import { CANCELLED, closeSteps, runEnd } from "./lease-store.ts";
 import type { RunQueue } from "./queue.ts";
 import { checkRunId, noSuchRun, readSnapshot } from "./snapshot.ts";
@@ -82,15 +83,12 @@ export function answerRun(
           : "The run does not wait for this answer.";
       throw await conflict(tx, learnerId, id, why);
     }
-    const checked = z.fromJSONSchema(wait.asks ?? {}).safeParse(value);
-    if (!checked.success) {
-      const issues = checked.error.issues.map(({ path, message }) => ({
-        path: ["value", ...path].join("."),
-        message,
-      }));
-      throw new AppError("INVALID", "The answer is not one that fits the question.", { issues });
-    }
-    const answer = boundedJson(value, MOST_ANSWER_BYTES, "The answer is too long.");
+    const checked = check(z.fromJSONSchema(wait.asks ?? {}), value, ["value"]);
+    if (!checked.ok)
+      throw new AppError("INVALID", "The answer is not one that fits the question.", {
+        issues: checked.issues,
+      });
+    const answer = answerJson(value);
     await tx.$queryRaw`
       update "RunStep" set state = 'done', output = ${answer}::jsonb, "endedAt" = clock_timestamp()
       where "runId" = ${id}::uuid and key = ${key} and generation = ${wait.generation}`;
@@ -99,6 +97,18 @@ export function answerRun(
     await tx.$queryRaw`update "Run" set status = 'running' where id = ${id}::uuid`;
     await notifyControl(tx, id);
   });
+}
+
+/** @throws INVALID for an answer that is too long, or nested too deeply */
+function answerJson(value: unknown): string {
+  try {
+    return boundedJson(value, MOST_ANSWER_BYTES, "too long");
+  } catch (cause) {
+    if (!isAppError(cause)) throw cause;
+    // What cannot be written at all has a cause: after JSON.parse that is only its depth.
+    const message = cause.cause === undefined ? "is too long" : "is nested too deeply";
+    throw new AppError("INVALID", `The answer ${message}.`, { cause, issues: [{ path: "value", message }] });
+  }
 }
 
 /** A run that nobody holds goes on. */

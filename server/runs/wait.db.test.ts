@@ -110,6 +110,23 @@ describe("a run that waits for a person", () => {
     expect(await end(id)).toMatchObject({ status: "succeeded", result: "good" });
   });
 
+  it("refuses an answer that is too long or too deep, and takes one that is only strange", async () => {
+    const id = await start((run) => run.waitFor("choice", z.unknown()));
+    await untilParked(id);
+    const refusals: [unknown, string][] = [
+      ["x".repeat(70_000), "The answer is too long."],
+      [JSON.parse("[".repeat(100_000) + "]".repeat(100_000)), "The answer is nested too deeply."],
+    ];
+    for (const [value, message] of refusals)
+      await expect(answer(id, value)).rejects.toMatchObject({
+        code: "INVALID",
+        message,
+        issues: [{ path: "value" }],
+      });
+    await answer(id, JSON.parse('{"__proto__": {"a\\u0000": "\\ud800"}, "n": 1e308}'));
+    expect(await end(id)).toMatchObject({ status: "succeeded" });
+  });
+
   it("refuses late and unknown answers, with its state", async () => {
     const id = await start(asks);
     await untilParked(id);
