@@ -220,8 +220,8 @@ describe("a run whose job got lost", () => {
       for (let n = 0; n < 5; n++) await web.queue.send(tx, id);
     });
     const workers = [
-      await startEngine({ url: database.url, pipelines: [scripted.pipeline], concurrency: 4 }),
-      await startEngine({ url: database.url, pipelines: [scripted.pipeline], concurrency: 4 }),
+      await startEngine({ url: database.url, pipelines: [scripted.pipeline], concurrency: 2 }),
+      await startEngine({ url: database.url, pipelines: [scripted.pipeline], concurrency: 2 }),
     ];
     await untilStatus(web.runs, learnerId, id, "running");
     // Another run, behind all those jobs, is not kept waiting by them.

@@ -148,7 +148,22 @@ describe("cancelling", () => {
     expect(calls.get("again")).toBe(1);
   });
 
-  it("is the same when it is asked for twice, and is refused once the run has ended", async () => {
+  it("is the same when it is asked for twice before its worker has heard of it", async () => {
+    const own = await openTestDatabase();
+    const web = await startEngine({ url: own.url });
+    const id = await scripted.start(web.runs, learnerId, async () => 1);
+    await web.prisma.run.update({ where: { id }, data: { status: "running", owner: "far away", epoch: 1 } });
+    const both = await Promise.all([web.runs.cancel(learnerId, id), web.runs.cancel(learnerId, id)]);
+    for (const snapshot of both) expect(snapshot).toMatchObject({ status: "running" });
+    const first = await web.prisma.run.findUniqueOrThrow({ where: { id } });
+    await web.runs.cancel(learnerId, id);
+    const { cancelRequestedAt } = await web.prisma.run.findUniqueOrThrow({ where: { id } });
+    expect(cancelRequestedAt).toEqual(first.cancelRequestedAt);
+    await web.close();
+    await own.close();
+  });
+
+  it("is refused once the run has ended", async () => {
     const begun = gate();
     const id = await start((run) =>
       run.step("long", async (step) => {
@@ -157,7 +172,7 @@ describe("cancelling", () => {
       }),
     );
     await begun.promise;
-    await Promise.all([cancel(id), cancel(id)]);
+    await cancel(id);
     await end(id);
     await expect(cancel(id)).rejects.toMatchObject({
       code: "CONFLICT",

@@ -70,7 +70,7 @@ export function claimRun(
 export function renewLeases(
   prisma: PrismaClient,
   held: readonly { runId: string; epoch: number }[],
-): Promise<{ id: string; epoch: number; cancelled: boolean }[]> {
+): Promise<{ id: string; epoch: number; held: boolean; cancelled: boolean }[]> {
   const ids = held.map(({ runId }) => runId);
   return prisma.$queryRaw`
     with mine as (
@@ -80,7 +80,8 @@ export function renewLeases(
     ), renewed as (
       update "Run" set "updatedAt" = clock_timestamp() where id in (select id from mine)
     )
-    select id::text, epoch, "cancelRequestedAt" is not null as cancelled from "Run" where id = any(${ids}::uuid[])`;
+    select id::text, epoch, status in ('running', 'waiting') and owner is not null as held,
+      "cancelRequestedAt" is not null as cancelled from "Run" where id = any(${ids}::uuid[])`;
 }
 
 /**

@@ -43,21 +43,34 @@ export function createWorker(options: WorkerOptions): Worker {
   const { prisma, budget, bus, queue, name, live, onTrouble } = options;
   const pipelines = new Map(options.pipelines.map((pipeline) => [pipeline.kind as string, pipeline]));
   const executions = new Map<string, Execution>();
-  const handling = new Map<string, Promise<void>>();
+  const holds = new Map<string, { claimed: Promise<void>; over: Promise<void> }>();
   const timers: NodeJS.Timeout[] = [];
   let grace: Promise<unknown> | null = null;
 
-  /** Jobs of one run are handled one after the other: what the former one left is found by the next. */
-  function handle(runId: string, signal: AbortSignal): Promise<void> {
-    const former = handling.get(runId) ?? Promise.resolve();
-    const mine = former.catch(() => {}).then(() => carryOut(runId, signal));
-    handling.set(runId, mine);
-    const forget = () => void (handling.get(runId) === mine && handling.delete(runId));
-    mine.then(forget, forget);
-    return mine;
+  /** A second job of a run that goes on here has nothing to do, and must not keep a place for it. */
+  async function handle(runId: string, signal: AbortSignal): Promise<void> {
+    for (let hold = holds.get(runId); hold; hold = holds.get(runId)) {
+      await hold.claimed;
+      if (await persist(() => goesOnHere(runId), signal)) return;
+      await hold.over;
+    }
+    const claimed = Promise.withResolvers<void>();
+    const over = carryOut(runId, signal, claimed.resolve).finally(() => {
+      claimed.resolve();
+      holds.delete(runId);
+    });
+    holds.set(runId, { claimed: claimed.promise, over: over.catch(() => {}) });
+    return over;
   }
 
-  async function carryOut(runId: string, signal: AbortSignal): Promise<void> {
+  async function goesOnHere(runId: string): Promise<boolean> {
+    const execution = executions.get(runId);
+    if (!execution) return false;
+    const [row] = await renewLeases(prisma, [execution]);
+    return row?.held === true && row.epoch === execution.epoch;
+  }
+
+  async function carryOut(runId: string, signal: AbortSignal, onClaimed: () => void): Promise<void> {
     if (grace) return transact(prisma, (tx) => queue.send(tx, runId));
     const claimed = await persist(() => claimRun(prisma, budget, runId, name), signal);
     if (!claimed) return;
@@ -66,6 +79,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const pipeline = pipelines.get(kind) ?? unknownKind(kind);
     const execution = startExecution(options, pipeline, claimed);
     executions.set(runId, execution);
+    onClaimed();
     // A job that was taken away says nothing by itself: the run is ours as long as its epoch is.
     const look = () => void quietly(lookAfter([runId]));
     signal.addEventListener("abort", look, { once: true });
