@@ -21,6 +21,12 @@ describe("whose attempts to sign in are counted together", () => {
       expect(from(garbage, true), garbage).toBe(from("", false));
   });
 
+  it("those of one browser where no account is named", () => {
+    const of = (cookie: string) => addressOf(new Headers({ cookie }), "{}", false);
+    expect(of("learner=a")).not.toBe(of("learner=b"));
+    expect(of("learner=a")).toBe(of("learner=a"));
+  });
+
   it("and bodies that are no JSON, or have no e-mail, count as one", () => {
     const bodies = [undefined, "", "{", "[]", "null", '{"email":5}'];
     const addresses = bodies.map((body) => addressOf(new Headers(), body, false));

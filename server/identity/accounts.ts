@@ -5,6 +5,7 @@ import { betterAuth } from "better-auth/minimal";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import { ACCOUNT_BODIES, Role } from "../contracts/identity.ts";
 import { AppError, type ErrorCode } from "../errors.ts";
+import { createAttempts } from "./attempts.ts";
 import { cookieValues } from "./cookie.ts";
 
 const BASE_PATH = "/api/auth";
@@ -72,6 +73,17 @@ export function createAccounts({ prisma, secret, appUrl, trustProxy, log }: Opti
   });
   const sessionCookie = `${secure ? "__Secure-" : ""}${COOKIE_PREFIX}.session_token`;
 
+  async function find(headers: Headers): Promise<AccountUser | undefined> {
+    if (cookieValues(headers.get("cookie"), sessionCookie).length === 0) return undefined;
+    const cookie = headers.get("cookie") ?? "";
+    const found = await auth.api.getSession({ headers: new Headers({ cookie }) }).catch((cause) => {
+      // The library hides why; reading a session fails only when the database does.
+      throw away(cause);
+    });
+    return found ? { userId: found.user.id, role: Role.catch("learner").parse(found.user.role) } : undefined;
+  }
+
+  const attempts = createAttempts();
   let hashing = 0;
   /** Refuses before a flood of passwords keeps the machine busy for minutes. LIMIT. */
   async function hashed<T>(work: () => Promise<T>): Promise<T> {
@@ -98,24 +110,25 @@ export function createAccounts({ prisma, secret, appUrl, trustProxy, log }: Opti
     // Which host people used says nothing here: only the configured address counts.
     for (const forwarded of ["x-forwarded-host", "x-forwarded-proto"]) headers.delete(forwarded);
     const ask = () => auth.handler(new Request(url, { method: request.method, headers, body }));
-    const answer = await (/email$|password$/.test(url.pathname) ? hashed(ask) : ask());
+    if (!/email$|password$/.test(url.pathname)) return outcome(await ask());
+    const guessed = url.pathname.endsWith("/change-password")
+      ? (await find(request.headers))?.userId
+      : emailIn(body);
+    if (guessed !== undefined) attempts.check(guessed);
+    const answer = await hashed(ask);
+    // 401: no such account, or not its password; 400 of a change: not the password.
+    if (guessed !== undefined && (answer.status === 401 || answer.status === 400)) attempts.failed(guessed);
+    return outcome(answer);
+  }
+
+  async function outcome(answer: Response): Promise<Response> {
     if (answer.status >= 400) throw await toAppError(answer);
     return shown(answer);
   }
 
   return {
     handle,
-    async find(headers) {
-      if (cookieValues(headers.get("cookie"), sessionCookie).length === 0) return undefined;
-      const cookie = headers.get("cookie") ?? "";
-      const found = await auth.api.getSession({ headers: new Headers({ cookie }) }).catch((cause) => {
-        // The library hides why; reading a session fails only when the database does.
-        throw away(cause);
-      });
-      return found
-        ? { userId: found.user.id, role: Role.catch("learner").parse(found.user.role) }
-        : undefined;
-    },
+    find,
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     verifyPassword: async (password, hash) => (await auth.$context).password.verify({ password, hash }),
   };
@@ -133,14 +146,17 @@ async function shown(answer: Response): Promise<Response> {
 }
 
 /**
- * Whose attempts are counted together: those from one address when a proxy that we trust names it, else those for
- * one account (as an address made from its e-mail), because a client can write any forwarded address it likes.
+ * Whose requests are counted together: those from one address when a proxy that we trust names it, else those for
+ * one account (as an address made from its e-mail), because a client can write any forwarded address it likes. Where
+ * there is no e-mail, those of one browser: nobody can use up what others need to sign out.
  */
 export function addressOf(headers: Headers, body: string | undefined, trustProxy: boolean): string {
   // The last address is the one that the trusted proxy itself has seen.
   const forwarded = trustProxy ? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
   if (forwarded && isIP(forwarded)) return forwarded;
-  const digest = createHash("sha256").update(emailIn(body)).digest("hex");
+  const digest = createHash("sha256")
+    .update(emailIn(body) || (headers.get("cookie") ?? ""))
+    .digest("hex");
   return `fd${digest.slice(0, 2)}:${digest.slice(2, 6)}:${digest.slice(6, 10)}:${digest.slice(10, 14)}::1`;
 }
 
