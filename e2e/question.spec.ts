@@ -91,7 +91,7 @@ test("a level goes with the question", async ({ page, stage }) => {
   await page.getByRole("button", { name: "Show me" }).click();
   expect((await sent).postDataJSON()).toEqual({
     kind: "visual",
-    input: { topic: stage.topic, language: "en", level: "child" },
+    input: { topic: stage.topic, level: "child" },
   });
 });
 

@@ -28,9 +28,9 @@ function useFocusOnDesktop() {
   return box;
 }
 
-/** The language to answer in: Japanese script says it; otherwise the one that the reader reads this page in. */
-function languageOf(text: string, locale: Locale): string {
-  return /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text) ? "ja" : locale;
+/** Who chose a language for these pages reads it; for everybody else the question's own language is the best guess. */
+function readerLanguage(locale: Locale): { language?: string } {
+  return locale === "en" ? {} : { language: locale };
 }
 
 /** What is wrong, as sentences: those of the single fields if the server named any, else its general one. */
@@ -75,7 +75,7 @@ export function QuestionForm({
       box.current?.focus();
       return;
     }
-    void start(kind, { topic: text, language: languageOf(text, locale), ...(level === "" ? {} : { level }) });
+    void start(kind, { topic: text, ...readerLanguage(locale), ...(level === "" ? {} : { level }) });
   }
 
   function submit(event: FormEvent) {

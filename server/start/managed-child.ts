@@ -47,7 +47,7 @@ export async function startChild(
   signal: AbortSignal,
 ): Promise<ManagedChild> {
   let running = spawnOnce(plan, print);
-  const givingUp = () => running.process.kill("SIGKILL");
+  const givingUp = () => killGroup(running.process);
   signal.addEventListener("abort", givingUp);
   const readyLine = await running.ready.catch(async (error) => {
     await end(running.process, 0);
@@ -61,6 +61,7 @@ export async function startChild(
     for (let failures = 0; ; ) {
       const began = Date.now();
       const how = await running.ended;
+      killGroup(running.process); // what it started holds its port
       if (stopping.signal.aborted) return;
       if (!wanted) {
         failures = Date.now() - began > STEADY_MS ? 1 : failures + 1;
@@ -73,7 +74,7 @@ export async function startChild(
       running = spawnOnce(plan, print);
       running.ready.then(
         () => print(`[${plan.name}] works again`),
-        () => running.process.kill("SIGKILL"), // one that neither works nor ends: the next try comes
+        () => killGroup(running.process), // one that neither works nor ends: the next try comes
       );
     }
   };
@@ -92,7 +93,7 @@ export async function startChild(
     },
     kill: () => {
       stopping.abort();
-      running.process.kill("SIGKILL");
+      killGroup(running.process);
     },
   };
 }
@@ -165,10 +166,22 @@ async function poll(question: () => Promise<boolean>, child: ChildProcess): Prom
 async function end(child: ChildProcess, timeoutMs: number): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill(timeoutMs > 0 ? "SIGTERM" : "SIGKILL");
-  const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+  if (timeoutMs > 0) child.kill("SIGTERM");
+  else killGroup(child);
+  const timer = setTimeout(() => killGroup(child), timeoutMs);
   await exited;
   clearTimeout(timer);
+  killGroup(child); // what it started itself and left behind
+}
+
+/** Ends a child and everything that it started: its group is its own. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  } catch {
+    // nothing of it is left
+  }
 }
 
 /** Waits; ends early, without an error, when `signal` aborts. */
