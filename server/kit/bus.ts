@@ -119,11 +119,13 @@ export function createBus(connectionString: string, onTrouble: (error: unknown) 
   }
 
   async function ready() {
-    while (!client && !closed) {
-      await connect();
-      if (!client && !closed) await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!closed) {
+      if (!client) await connect();
+      // A connection that is lost over the question is not in force: the next one is asked.
+      const isInForce = client !== null && (await ask(client, "select 1").then(Boolean, () => false));
+      if (isInForce) return;
+      if (!closed) await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    if (client) await ask(client, "select 1");
   }
 
   return {
