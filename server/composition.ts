@@ -127,6 +127,7 @@ async function openServices(): Promise<Services> {
       queue,
       budget: createBudget(env.budget),
       limits: ADMISSION_LIMITS,
+      isSample: env.llmMode === "simulated",
       isOpen: () => flags.value("runs_enabled"),
     });
     const { authSecret: secret, appUrl, trustProxy, admin } = env;

@@ -82,6 +82,8 @@ export const en = {
     reconnecting: "Reconnecting. Nothing is lost; it goes on where it was.",
     offline: "You are offline. It goes on without you, and shows here as soon as the connection is back.",
     cost: (usd: string, tokens: string) => `Cost ${usd}, ${tokens} tokens`,
+    sampleCost: (usd: string, tokens: string) =>
+      `Made by the sample model, free of charge. A real one would have cost ${usd} for ${tokens} tokens`,
     succeededTitle: "All done",
     partialTitle: (failed: number) =>
       of(failed, "One step could not be made", `${failed} steps could not be made`),

@@ -76,6 +76,8 @@ export const ja: Strings = {
     reconnecting: "再接続しています。内容は失われず、続きから表示されます。",
     offline: "オフラインです。作成は続いており、接続が戻るとここに表示されます。",
     cost: (usd, tokens) => `費用 ${usd}、${tokens}トークン`,
+    sampleCost: (usd, tokens) =>
+      `サンプルモデルによる作成（無料）。実際のモデルなら${tokens}トークンで${usd}の費用がかかります`,
     succeededTitle: "できあがりました",
     partialTitle: (failed) => `${failed}つのステップを作成できませんでした`,
     partialText: "ほかの内容はこのまま残ります。",

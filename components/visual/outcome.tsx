@@ -83,7 +83,15 @@ export function Outcome({
 }
 
 /** The quiet end of the page: what it took, and the way on. */
-export function Colophon({ view, seconds }: { view: VisualView; seconds: number }) {
+export function Colophon({
+  view,
+  seconds,
+  isSample,
+}: {
+  view: VisualView;
+  seconds: number;
+  isSample: boolean;
+}) {
   const { run } = useStrings();
   const locale = useLocale();
   const { cost, status } = view.run;
@@ -99,7 +107,14 @@ export function Colophon({ view, seconds }: { view: VisualView; seconds: number 
         <span>
           {run.took} {formatDuration(seconds)}
         </span>
-        {cost && <span>{run.cost(formatUsd(locale, cost.usd), cost.tokens.toLocaleString(locale))}</span>}
+        {cost && (
+          <span>
+            {(isSample ? run.sampleCost : run.cost)(
+              formatUsd(locale, cost.usd),
+              cost.tokens.toLocaleString(locale),
+            )}
+          </span>
+        )}
       </p>
       <Link href="/" className={buttonVariants({ variant: "secondary", size: "small" })}>
         {run.askAnother}

@@ -39,12 +39,14 @@ export interface VisualRunProps {
   runId: string;
   /** What was asked, to be shown until the plan has a title, and to ask again. */
   input: { topic: string; [field: string]: unknown };
+  /** Made by the sample model. */
+  isSample: boolean;
   initial: VisualView;
   initialSeconds: number;
 }
 
 /** The page of a `visual` run, from the first moment to the end, built from its journal alone. */
-export function VisualRun({ runId, input, initial, initialSeconds }: VisualRunProps) {
+export function VisualRun({ runId, input, isSample, initial, initialSeconds }: VisualRunProps) {
   const strings = useStrings();
   const locale = useLocale();
   const { view, connection, resume } = useRunEvents(runId, initial, applyToVisual);
@@ -170,7 +172,7 @@ export function VisualRun({ runId, input, initial, initialSeconds }: VisualRunPr
           ))}
         </ol>
       )}
-      {over && <Colophon view={view} seconds={seconds} />}
+      {over && <Colophon view={view} seconds={seconds} isSample={isSample} />}
     </article>
   );
 }

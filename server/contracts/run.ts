@@ -53,6 +53,8 @@ export const RunSnapshot = z.object({
   id: z.uuid(),
   kind: RunKind,
   input: z.unknown(),
+  /** Made by the sample model: no real model was asked, and its cost is what a real one would have cost. */
+  isSample: z.boolean(),
   status: RunStatus,
   seq: z.int(),
   steps: z.array(StepSnapshot),

@@ -18,6 +18,8 @@ export interface CreateServices {
   budget: Budget;
   queue: RunQueue;
   limits: AdmissionLimits;
+  /** Whether the sample model makes what is asked for now: a run is marked so for good. */
+  isSample: boolean;
   /** The emergency switch: nobody starts a run while it is off. */
   isOpen: () => boolean;
 }
@@ -58,8 +60,8 @@ export async function createRun(
     const place = await admit(tx, learnerId, services.limits);
     const id = randomUUID();
     await tx.$queryRaw`
-      insert into "Run" (id, "learnerId", kind, input, "idempotencyKey", "updatedAt")
-      values (${id}::uuid, ${learnerId}::uuid, ${checked.kind}, ${checked.json}::jsonb, ${idempotencyKey ?? null}, clock_timestamp())
+      insert into "Run" (id, "learnerId", kind, input, "isSample", "idempotencyKey", "updatedAt")
+      values (${id}::uuid, ${learnerId}::uuid, ${checked.kind}, ${checked.json}::jsonb, ${services.isSample}, ${idempotencyKey ?? null}, clock_timestamp())
       returning 1`;
     if (place) await appendEvents(tx, id, [JSON.stringify({ type: "run-queued", ...place })]);
     await services.queue.send(tx, id);

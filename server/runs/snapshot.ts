@@ -15,6 +15,7 @@ interface SnapshotRow {
   id: string;
   kind: RunKind;
   input: unknown;
+  isSample: boolean;
   status: RunStatus;
   seq: number;
   result: unknown;
@@ -61,7 +62,7 @@ export async function readSnapshot(
 ): Promise<RunSnapshot> {
   checkRunId(id);
   const [row] = await tx.$queryRaw<SnapshotRow[]>`
-    select r.id::text, r.kind, r.input, r.status::text, r.seq, r.result, r.gaps, r."errorCode", r."errorMessage",
+    select r.id::text, r.kind, r.input, r."isSample", r.status::text, r.seq, r.result, r.gaps, r."errorCode", r."errorMessage",
       r."spentUsd"::float8 as usd, r.tokens, r."createdAt", r."startedAt", r."endedAt",
       (select e.batch -> 0 from "RunEvent" e where r.status = 'queued' and e."runId" = r.id
         and e.batch -> 0 ->> 'type' = 'run-queued' order by e.last desc limit 1) as place,
@@ -79,6 +80,7 @@ export async function readSnapshot(
     id: row.id,
     kind: row.kind,
     input: row.input,
+    isSample: row.isSample,
     status: row.status,
     seq: row.seq,
     steps,

@@ -105,6 +105,7 @@ CREATE TABLE "Run" (
     "learnerId" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "input" JSONB NOT NULL,
+    "isSample" BOOLEAN NOT NULL DEFAULT false,
     "status" "RunStatus" NOT NULL DEFAULT 'queued',
     "epoch" INTEGER NOT NULL DEFAULT 0,
     "seq" INTEGER NOT NULL DEFAULT 0,

@@ -57,6 +57,7 @@ export async function startEngine(options: EngineOptions) {
     budget,
     queue,
     limits: options.limits ?? WIDE_LIMITS,
+    isSample: false,
     isOpen: () => true,
   });
   const worker = pipelines

@@ -41,6 +41,7 @@ export default async function VisualPage({ params }: Props) {
       key={runId}
       runId={runId}
       input={inputOf(snapshot.input)}
+      isSample={snapshot.isSample}
       initial={await readView(runs, actor.learnerId, snapshot)}
       initialSeconds={elapsedSeconds(snapshot, new Date())}
     />
