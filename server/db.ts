@@ -16,6 +16,11 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 10_000,
+    // A host that vanished answers nothing and refuses nothing: no query waits for it for ever.
+    query_timeout: 30_000,
+    keepAlive: true,
+    // A process that stands still in the middle of a transaction keeps its locks no longer than this.
+    idle_in_transaction_session_timeout: 5_000,
     application_name: "learn-x",
   });
   const prisma = new PrismaClient({ adapter });

@@ -34,6 +34,8 @@ export interface LedgerHooks {
   settleNow(settlement: Settlement): Promise<void>;
   onRetry(code: string, delayMs: number): void;
   onWaiting(waiting: boolean): void;
+  /** Every call that ended, however it did, with the milliseconds that it took. */
+  onCall(start: AttemptStart, end: AttemptEnd, durationMs: number): void;
 }
 
 export function createAttemptLedger(row: StepRow | undefined, hooks: LedgerHooks): AttemptLedger {
@@ -48,6 +50,7 @@ export function createAttemptLedger(row: StepRow | undefined, hooks: LedgerHooks
     const number = ++newest;
     const id = randomUUID();
     await hooks.open({ ...start, id, number });
+    const begun = Date.now();
     let ended = false;
     return {
       id,
@@ -55,6 +58,7 @@ export function createAttemptLedger(row: StepRow | undefined, hooks: LedgerHooks
       async end(end) {
         if (ended) return;
         ended = true;
+        hooks.onCall(start, end, Date.now() - begun);
         // Being stopped is nobody's failure: it uses up no try.
         const counted = end.counted && end.error?.code !== "CANCELLED";
         const settlement = asSettlement(id, { ...end, counted });

@@ -3,7 +3,7 @@ import type { Budget } from "../budget/index.ts";
 import { AppError } from "../errors.ts";
 import { orAborted, sleep } from "../kit/abort.ts";
 import { backoffDelay } from "../kit/backoff.ts";
-import { type Gateway, PRIORITY } from "../llm/index.ts";
+import { type AttemptEnd, type AttemptStart, type Gateway, PRIORITY } from "../llm/index.ts";
 import { type AttemptLedger, createAttemptLedger } from "./call-scope.ts";
 import type { AnyPipeline } from "./define-pipeline.ts";
 import type { StepRow } from "./lease-store.ts";
@@ -105,6 +105,7 @@ export async function runStep<E, T>(
       note("step_retried", { code, delayMs });
     },
     onWaiting: clock.hold,
+    onCall: (start, end, durationMs) => note("model_call", describeCall(start, end, durationMs)),
   });
 
   for (;;) {
@@ -199,6 +200,27 @@ export async function runStep<E, T>(
   async function bookQuietly(of: AttemptLedger): Promise<void> {
     await settleAttempts(prisma, budget, lease, of.takeSettlements()).catch(() => {});
   }
+}
+
+/** A model call by the OpenTelemetry names for generative AI. */
+function describeCall(start: AttemptStart, end: AttemptEnd, durationMs: number): object {
+  const { usage, grantedAt, firstChunkAt } = end;
+  return {
+    tier: start.tier,
+    "gen_ai.operation.name": start.tier === "embedding" ? "embeddings" : "generate_content",
+    "gen_ai.provider.name": start.provider,
+    "gen_ai.request.model": start.model,
+    ...(usage && {
+      "gen_ai.usage.input_tokens": usage.inputTokens,
+      "gen_ai.usage.output_tokens": usage.outputTokens,
+    }),
+    "gen_ai.response.finish_reasons": [end.finish],
+    ...(end.error && { "error.type": end.error.code }),
+    ...(grantedAt &&
+      firstChunkAt && { firstChunkMs: Math.max(0, firstChunkAt.getTime() - grantedAt.getTime()) }),
+    usd: end.usd,
+    durationMs,
+  };
 }
 
 function crashed(): { error: AppError } {

@@ -25,18 +25,9 @@ export interface Lease {
   readonly epoch: number;
 }
 
-/** A process that stands still in the middle of a transaction keeps its locks no longer than this; below a lease. */
-const STANDING_STILL = "5s";
-
 /** A transaction that waits up to 10 s for a connection: a burst of steps must queue, not fail. */
 export function transact<T>(prisma: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return prisma.$transaction(
-    async (tx) => {
-      await tx.$queryRaw`select set_config('idle_in_transaction_session_timeout', ${STANDING_STILL}, true)`;
-      return work(tx);
-    },
-    { maxWait: 10_000, timeout: 20_000 },
-  );
+  return prisma.$transaction(work, { maxWait: 10_000, timeout: 20_000 });
 }
 
 /** Locks the run's row if the lease still holds. @throws LeaseLost */
