@@ -12,6 +12,10 @@ describe("isConnectionError", () => {
     error("many", { code: "53300" }),
     error("broken", { code: "08006" }),
     error("Connection terminated unexpectedly"),
+    error("Database error. Code: `57P03`. Message: `the database system is not yet accepting connections`"),
+    error("timeout expired"),
+    error("Query read timeout"),
+    error("The listening connection does not answer."),
     error("raw", { code: "P2010", meta: { code: "57P03" } }),
     error("outer", { cause: error("inner", { cause: error("socket", { code: "ECONNRESET" }) }) }),
     new AggregateError([error("v6", { code: "ECONNREFUSED" }), error("v4", { code: "ECONNREFUSED" })]),
@@ -43,6 +47,10 @@ describe("isConnectionError", () => {
 describe("isConflictError", () => {
   it.each([
     error("write conflict", { code: "P2034" }),
+    error("Database error. Code: `57P03`. Message: `the database system is not yet accepting connections`"),
+    error("timeout expired"),
+    error("Query read timeout"),
+    error("The listening connection does not answer."),
     error("raw", { code: "P2010", meta: { code: "40P01" } }),
     error("deadlock detected"),
   ])("knows $message", (one) => {

@@ -14,7 +14,7 @@ const SOCKET = new Set([
   "EAI_AGAIN",
 ]);
 const MESSAGES =
-  /connection terminated|can't reach database|server has closed the connection|connection (is )?closed|not queryable|timeout exceeded when trying to connect|unable to start a transaction in the given time|econnrefused|econnreset|terminating connection|the database system is (starting up|shutting down|in recovery mode)/i;
+  /connection terminated|can't reach database|server has closed the connection|connection (is )?closed|not queryable|timeout exceeded when trying to connect|unable to start a transaction in the given time|econnrefused|econnreset|terminating connection|the database system is (starting up|shutting down|in recovery mode|not yet accepting connections)|^timeout expired$|query read timeout|listening connection (does not answer|ended)|listener heartbeat|code: `(08...|57P0[1-5]|53300)`/i;
 
 /** Whether an error means that the database is away, so that waiting and trying again makes sense. */
 export function isConnectionError(error: unknown): boolean {
