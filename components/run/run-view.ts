@@ -32,6 +32,7 @@ export function emptyRunView(snapshot?: Pick<RunSnapshot, "status" | "place" | "
   return { seq: 0, status: snapshot?.status ?? "queued", queue, steps: {}, cost: null, error: null };
 }
 
+/** The contract's `isFinal`, written again because the contract would bring zod into the browser. */
 export function isOver(status: RunStatus): boolean {
   return status === "succeeded" || status === "partial" || status === "failed" || status === "cancelled";
 }
