@@ -14,7 +14,8 @@ interface Waiting {
   json: string;
 }
 
-interface RunQueue {
+/** What one run has waiting. */
+interface Backlog {
   lease: Lease;
   waiting: Waiting[];
   bytes: number;
@@ -33,9 +34,9 @@ export interface LiveBatches {
 }
 
 export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unknown) => void): LiveBatches {
-  const queues = new Map<string, RunQueue>();
+  const backlogs = new Map<string, Backlog>();
   let timer: NodeJS.Timeout | undefined;
-  let writing: { runs: Map<string, RunQueue>; done: Promise<void> } | null = null;
+  let writing: { runs: Map<string, Backlog>; done: Promise<void> } | null = null;
   let isAway = false;
   let lastAt = Number.NEGATIVE_INFINITY;
 
@@ -52,10 +53,10 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
 
   async function flush(): Promise<void> {
     if (writing) return writing.done.then(flush);
-    if (queues.size === 0) return;
+    if (backlogs.size === 0) return;
     lastAt = performance.now();
-    const runs = new Map(queues);
-    queues.clear();
+    const runs = new Map(backlogs);
+    backlogs.clear();
     const done = write(prisma, [...runs.values()]).then(
       () => {
         isAway = false;
@@ -63,42 +64,46 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
       (error) => {
         isAway = isConnectionError(error);
         onTrouble(error);
-        if (isAway) for (const queue of runs.values()) putBack(queue);
+        if (isAway) for (const backlog of runs.values()) putBack(backlog);
       },
     );
     writing = { runs, done };
     await done;
     writing = null;
-    if (queues.size > 0) schedule();
+    if (backlogs.size > 0) schedule();
   }
 
-  function putBack(queue: RunQueue) {
-    const newer = queues.get(queue.lease.runId);
-    const waiting = [...queue.waiting, ...(newer?.waiting ?? [])];
+  function putBack(backlog: Backlog) {
+    const newer = backlogs.get(backlog.lease.runId);
+    const waiting = [...backlog.waiting, ...(newer?.waiting ?? [])];
     if (waiting.length === 0) return;
-    const merged = { lease: newer?.lease ?? queue.lease, waiting, bytes: queue.bytes + (newer?.bytes ?? 0) };
-    queues.set(queue.lease.runId, bounded(merged));
+    const merged = {
+      lease: newer?.lease ?? backlog.lease,
+      waiting,
+      bytes: backlog.bytes + (newer?.bytes ?? 0),
+    };
+    backlogs.set(backlog.lease.runId, bounded(merged));
   }
 
-  function forget(queue: RunQueue, step: string) {
-    queue.waiting = queue.waiting.filter((event) => event.step !== step);
-    queue.bytes = queue.waiting.reduce((sum, event) => sum + event.json.length, 0);
+  function forget(backlog: Backlog, step: string) {
+    backlog.waiting = backlog.waiting.filter((event) => event.step !== step);
+    backlog.bytes = backlog.waiting.reduce((sum, event) => sum + event.json.length, 0);
   }
 
   return {
     add(lease, step, json) {
-      const queue = queues.get(lease.runId) ?? { lease, waiting: [], bytes: 0 };
-      queue.lease = lease;
-      queue.waiting.push({ step, json });
-      queue.bytes += json.length;
-      queues.set(lease.runId, bounded(queue));
+      const backlog = backlogs.get(lease.runId) ?? { lease, waiting: [], bytes: 0 };
+      backlog.lease = lease;
+      backlog.waiting.push({ step, json });
+      backlog.bytes += json.length;
+      backlogs.set(lease.runId, bounded(backlog));
       if (!writing) schedule();
     },
     async drop(runId, step) {
-      const queue = queues.get(runId);
-      if (queue) {
-        forget(queue, step);
-        if (queue.waiting.length === 0) queues.delete(runId);
+      const backlog = backlogs.get(runId);
+      if (backlog) {
+        forget(backlog, step);
+        if (backlog.waiting.length === 0) backlogs.delete(runId);
       }
       const onItsWay = writing?.runs.get(runId);
       if (!writing || !onItsWay) return;
@@ -109,16 +114,16 @@ export function createLiveBatches(prisma: PrismaClient, onTrouble: (error: unkno
   };
 }
 
-function bounded(queue: RunQueue): RunQueue {
+function bounded(backlog: Backlog): Backlog {
   let from = 0;
-  while (queue.bytes > MOST_WAITING_BYTES && from < queue.waiting.length)
-    queue.bytes -= queue.waiting[from++]?.json.length ?? 0;
-  if (from > 0) queue.waiting.splice(0, from);
-  return queue;
+  while (backlog.bytes > MOST_WAITING_BYTES && from < backlog.waiting.length)
+    backlog.bytes -= backlog.waiting[from++]?.json.length ?? 0;
+  if (from > 0) backlog.waiting.splice(0, from);
+  return backlog;
 }
 
 /** One row and one notification a run; a run that this process no longer holds gets neither. */
-async function write(prisma: PrismaClient, batch: RunQueue[]): Promise<void> {
+async function write(prisma: PrismaClient, batch: Backlog[]): Promise<void> {
   const rows = batch.map(
     ({ lease, waiting }) =>
       `{"id":"${lease.runId}","epoch":${lease.epoch},"batch":[${waiting.map((event) => event.json).join(",")}]}`,
