@@ -10,8 +10,6 @@ import type { StepRow } from "./lease-store.ts";
 export interface AttemptLedger {
   /** Tries used up. */
   readonly failures: number;
-  /** The number of the newest attempt; 0 before the first. */
-  readonly newest: number;
   /** How many tries there are: the step's own number, else the tier's, else one. */
   limit(): number;
   /** Notes that the try which began with `beginTry` failed, for the reason given. */
@@ -79,9 +77,6 @@ export function createAttemptLedger(row: StepRow | undefined, hooks: LedgerHooks
   return {
     get failures() {
       return failures;
-    },
-    get newest() {
-      return newest;
     },
     limit: () => hooks.attempts ?? tierAttempts ?? 1,
     beginTry() {

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { JournalEvent } from "../contracts/events.ts";
+import { isFinal, type RunStatus } from "../contracts/run.ts";
 import type { Bus } from "../kit/bus.ts";
 import { isConnectionError } from "../kit/database-errors.ts";
 import type { EventReader } from "./interface.ts";
@@ -18,7 +19,7 @@ const BYTES = 256 * 1024;
 
 interface Row {
   reader: number;
-  status: string;
+  status: RunStatus;
   seq: number;
   first: number | null;
   last: number | null;
@@ -39,8 +40,6 @@ export interface EventHub {
   open(runId: string, after: number): EventReader;
   close(): void;
 }
-
-const FINAL = new Set(["succeeded", "partial", "failed", "cancelled"]);
 
 export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
   const readers = new Map<string, Set<Reader>>();
@@ -111,9 +110,9 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
       reader.after = events.at(-1)?.seq ?? reader.after;
       due.add(reader); // there may be more than one read brings
       settle(reader, (wanting) => wanting.resolve(events));
-    } else if (!state || (FINAL.has(state.status) && reader.after >= state.seq)) {
+    } else if (!state || (isFinal(state.status) && reader.after >= state.seq)) {
       settle(reader, (wanting) => wanting.resolve(null));
-    } else if (FINAL.has(state.status)) {
+    } else if (isFinal(state.status)) {
       // Only deltas that were compacted away lie between the reader and the end.
       reader.after = state.seq;
       settle(reader, (wanting) => wanting.resolve(null));

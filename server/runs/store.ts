@@ -40,25 +40,19 @@ export async function holdLease(tx: Transaction, { runId, epoch }: Lease): Promi
 
 /**
  * Appends events to a run's journal; the row's own `seq` is the only source of their numbers. The caller has locked
- * the row (`holdLease`, `lockRun`). @returns the number of the last event
+ * the row, or has just made it.
  */
-export async function appendEvents(
-  tx: Transaction,
-  runId: string,
-  events: string[],
-  live = false,
-): Promise<number> {
+export async function appendEvents(tx: Transaction, runId: string, events: string[]): Promise<void> {
   const batch = `[${events.join(",")}]`;
-  const [row] = await tx.$queryRaw<{ seq: number }[]>`
+  const rows = await tx.$queryRaw<unknown[]>`
     with bumped as (
       update "Run" set seq = seq + ${events.length}, "updatedAt" = clock_timestamp() where id = ${runId}::uuid returning id, seq
     ), written as (
-      insert into "RunEvent" ("runId", first, last, live, batch)
-      select id, seq - ${events.length} + 1, seq, ${live}, ${batch}::jsonb from bumped
+      insert into "RunEvent" ("runId", first, last, batch)
+      select id, seq - ${events.length} + 1, seq, ${batch}::jsonb from bumped
     )
-    select seq, pg_notify(${EVENTS_CHANNEL}, id::text)::text from bumped`;
-  if (!row) throw new LeaseLost(runId);
-  return row.seq;
+    select pg_notify(${EVENTS_CHANNEL}, id::text)::text from bumped`;
+  if (rows.length === 0) throw new LeaseLost(runId);
 }
 
 export async function notifyControl(tx: Transaction, runId: string): Promise<void> {
