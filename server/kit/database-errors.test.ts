@@ -14,6 +14,7 @@ describe("isConnectionError", () => {
     error("Connection terminated unexpectedly"),
     error("Database error. Code: `57P03`. Message: `the database system is not yet accepting connections`"),
     error("timeout expired"),
+    error("LISTEN/NOTIFY heartbeat timed out"),
     error("Query read timeout"),
     error("The listening connection does not answer."),
     error("raw", { code: "P2010", meta: { code: "57P03" } }),
@@ -47,10 +48,6 @@ describe("isConnectionError", () => {
 describe("isConflictError", () => {
   it.each([
     error("write conflict", { code: "P2034" }),
-    error("Database error. Code: `57P03`. Message: `the database system is not yet accepting connections`"),
-    error("timeout expired"),
-    error("Query read timeout"),
-    error("The listening connection does not answer."),
     error("raw", { code: "P2010", meta: { code: "40P01" } }),
     error("deadlock detected"),
   ])("knows $message", (one) => {

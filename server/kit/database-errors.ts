@@ -13,8 +13,17 @@ const SOCKET = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
 ]);
-const MESSAGES =
-  /connection terminated|can't reach database|server has closed the connection|connection (is )?closed|not queryable|timeout exceeded when trying to connect|unable to start a transaction in the given time|econnrefused|econnreset|terminating connection|the database system is (starting up|shutting down|in recovery mode|not yet accepting connections)|^timeout expired$|query read timeout|listening connection (does not answer|ended)|listener heartbeat|code: `(08...|57P0[1-5]|53300)`/i;
+const MESSAGES = new RegExp(
+  [
+    "connection terminated|connection (is )?closed|server has closed the connection|terminating connection",
+    "can't reach database|not queryable|econnrefused|econnreset",
+    "timeout exceeded when trying to connect|unable to start a transaction in the given time",
+    "^timeout expired$|query read timeout|listening connection (does not answer|ended)|heartbeat timed out",
+    "the database system is (starting up|shutting down|in recovery mode|not yet accepting connections)",
+    "code: `(08...|57P0[1-5]|53300)`",
+  ].join("|"),
+  "i",
+);
 
 /** Whether an error means that the database is away, so that waiting and trying again makes sense. */
 export function isConnectionError(error: unknown): boolean {
