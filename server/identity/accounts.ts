@@ -181,7 +181,7 @@ const CODES: Record<number, ErrorCode> = {
   429: "LIMIT",
 };
 
-const away = (cause: unknown) =>
+const away = (cause?: unknown) =>
   new AppError("UNAVAILABLE", "Accounts cannot be reached just now.", {
     cause,
     retryable: true,
@@ -193,11 +193,7 @@ async function toAppError(answer: Response): Promise<AppError> {
   const message = typeof body.message === "string" && body.message ? body.message : "This did not work.";
   const code = CODES[answer.status];
   // The library does not say why; another try ends here again, or finds the e-mail taken.
-  if (code === undefined || body.code === "FAILED_TO_CREATE_USER")
-    return new AppError("UNAVAILABLE", "Accounts cannot be reached just now.", {
-      retryable: true,
-      retryAfter: 5,
-    });
+  if (code === undefined || body.code === "FAILED_TO_CREATE_USER") return away();
   if (code === "UNAUTHENTICATED" && message === "Unauthorized") return new AppError(code, "Sign in first.");
   if (code !== "LIMIT") return new AppError(code, message);
   const retryAfter = Number(answer.headers.get("x-retry-after")) || 60;
