@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "./figures.ts";
 import { report } from "./report.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -52,8 +53,6 @@ export async function run(): Promise<void> {
 }
 
 const seconds = (since: number) => (performance.now() - since) / 1000;
-const median = (values: number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 async function startAll(clone: string) {
   const port = await freePort();
