@@ -26,7 +26,7 @@ const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
   ],
 };
 
-export const HOW_TO_INSTALL =
+const HOW_TO_INSTALL =
   "The end-to-end tests need Chromium or Chrome and found neither. Install one " +
   "(Debian, Ubuntu: `sudo apt-get install chromium`; macOS: `brew install --cask chromium`), " +
   "or set CHROME_PATH to the program.";

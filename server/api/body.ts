@@ -5,7 +5,7 @@ const LARGEST = 1024 * 1024;
 const LARGEST_IGNORED = 16 * LARGEST;
 
 /** The bytes of a request's body, counted while they come. TOO_LARGE over 1 MiB, whatever its headers say. */
-export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;

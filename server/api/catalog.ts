@@ -1,6 +1,6 @@
 import type { RunKind } from "../contracts/run.ts";
 
-export const CATALOG_LANGUAGES = ["en", "ja"] as const;
+const CATALOG_LANGUAGES = ["en", "ja"] as const;
 export type CatalogLanguage = (typeof CATALOG_LANGUAGES)[number];
 
 export interface CatalogEntry {

@@ -1,6 +1,6 @@
 export { type CatalogEntry, type CatalogKind, type CatalogLanguage, catalog } from "./catalog.ts";
 export { endpoint } from "./http.ts";
-export { type AppRouter, createCaller, trpc } from "./root.ts";
+export { type AppRouter, trpc } from "./root.ts";
 export {
   changeAccount,
   claimAdmin,

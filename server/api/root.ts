@@ -3,14 +3,11 @@ import { readJsonBytes } from "./body.ts";
 import { asLearner } from "./http.ts";
 import { accountRouter } from "./routers/account.ts";
 import { flagsRouter } from "./routers/flags.ts";
-import { createCallerFactory, router } from "./trpc.ts";
+import { router } from "./trpc.ts";
 
-export const appRouter = router({ flags: flagsRouter, account: accountRouter });
+const appRouter = router({ flags: flagsRouter, account: accountRouter });
 /** The type of the router, for the browser. */
 export type AppRouter = typeof appRouter;
-
-/** The same calls inside the server. */
-export const createCaller = createCallerFactory(appRouter);
 
 /** Calls in one request. */
 const MOST_CALLS = 20;

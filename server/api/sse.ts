@@ -2,7 +2,7 @@ import type { JournalEvent } from "../contracts/events.ts";
 import type { EventReader } from "../runs/index.ts";
 
 /** A comment after this much silence, so that nothing between us and the browser takes the line for dead. */
-export const KEEP_ALIVE_MS = 15_000;
+const KEEP_ALIVE_MS = 15_000;
 
 /** One event in the form of https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export function encodeEvent({ seq, event }: JournalEvent): string {

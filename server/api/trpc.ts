@@ -71,7 +71,7 @@ export function takes<S extends z.ZodType>(schema: S) {
   return parser as typeof parser & { _input: z.input<S>; _output: z.output<S> };
 }
 
-export const { router, createCallerFactory } = t;
+export const { router } = t;
 export const learnerProcedure = t.procedure.use(translated);
 export const adminProcedure = learnerProcedure.use(({ ctx, next }) => {
   requireAdmin(ctx.actor);

@@ -51,7 +51,7 @@ function repair(text: string, isArray: boolean): { value: unknown } | undefined 
 }
 
 /** Removes `<think>…</think>` before the answer; inside of an answer it is somebody's text. */
-export function withoutThoughts(reply: string): string {
+function withoutThoughts(reply: string): string {
   let text = reply;
   for (let match = THOUGHT.exec(text); match; match = THOUGHT.exec(text)) {
     const close = text.indexOf(`</${match[1]}>`);

@@ -3,7 +3,7 @@ import { NotJson, storableJson } from "../kit/storable-json.ts";
 import type { StepOptions } from "./types.ts";
 
 /** What a step may keep, in bytes of JSON. */
-export const MOST_OUTPUT_BYTES = 1024 * 1024;
+const MOST_OUTPUT_BYTES = 1024 * 1024;
 /** One event, in bytes of JSON. */
 export const MOST_EVENT_BYTES = 1024 * 1024;
 

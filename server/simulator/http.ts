@@ -4,7 +4,7 @@ import { invalid, Problem } from "./problem.ts";
 export type Json = Record<string, unknown>;
 
 /** The largest request body, in bytes. */
-export const BODY_LIMIT = 20 * 1024 * 1024;
+const BODY_LIMIT = 20 * 1024 * 1024;
 
 export function isRecord(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);

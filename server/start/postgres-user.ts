@@ -20,7 +20,7 @@ export interface RunAs {
   owner: User | null;
 }
 
-export const AS_OURSELVES: RunAs = { prefix: [], identity: {}, owner: null };
+const AS_OURSELVES: RunAs = { prefix: [], identity: {}, owner: null };
 
 /** Splits a command into what `spawn` wants. */
 export function commandOf(runAs: RunAs, program: string, args: string[]): [string, string[]] {

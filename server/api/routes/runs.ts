@@ -90,7 +90,7 @@ export const streamEvents = asLearner(async ({ request, url, params, services, a
 });
 
 /** The newest event that a client has; it says so by a header when it comes back, and in the address at first. */
-export function readAfter(text: string | undefined): number {
+function readAfter(text: string | undefined): number {
   if (text === undefined || text === "") return 0;
   const after = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (after <= 2_147_483_647) return after;

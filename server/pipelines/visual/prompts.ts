@@ -1,9 +1,6 @@
 import type { PlanStep, VisualInput } from "../../contracts/visual.ts";
 import type { Prompt } from "../../llm/index.ts";
 
-/** Part of what was made: raise it whenever a prompt changes its meaning. */
-export const PROMPT_VERSION = "visual-1";
-
 const READERS: Record<NonNullable<VisualInput["level"]>, string> = {
   child: "a curious child of about nine: short sentences, everyday words, one idea at a time",
   teen: "a teenager: plain words, and each technical term explained where it first comes up",

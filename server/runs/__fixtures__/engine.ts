@@ -18,7 +18,7 @@ import {
 } from "../index.ts";
 
 /** A gateway for pipelines that call no model. */
-export const noModels: Gateway = {
+const noModels: Gateway = {
   bind: () => {
     const refuse = () => {
       throw new Error("This pipeline calls no model.");
