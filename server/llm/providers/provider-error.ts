@@ -27,7 +27,7 @@ export function refusalError(ref: ModelRef, apiKey: string | undefined, refusal:
   if (status === 402 || (status === 429 && OUT_OF_MONEY.test(reason)))
     return unavailable(`The account at ${ref.provider} has no credit left.`);
   if (status === 429)
-    return new AppError("LIMIT", `${ref.model} is asked too often just now.`, {
+    return new AppError("LIMIT", "The model is asked too often just now.", {
       cause,
       data,
       retryable: true,
@@ -46,7 +46,7 @@ export function refusalError(ref: ModelRef, apiKey: string | undefined, refusal:
   if (status === 404) return unavailable(`${ref.provider} has no model ${ref.model}.`);
   if (status === 400 && BLOCKED.test(reason)) return unsafeContent({ cause, data });
   if (status === 408 || status === 409 || status >= 500)
-    return new AppError("UNAVAILABLE", `${ref.provider} has trouble just now.`, {
+    return new AppError("UNAVAILABLE", "The model has trouble just now.", {
       cause,
       data,
       retryable: true,
@@ -66,7 +66,7 @@ export function networkError(
     error instanceof Error ? `${error.name}: ${error.message}${codeOf(error.cause)}` : String(error);
   const cause = new Error(withoutKey(detail, apiKey));
   if (begun) return cutOff({ cause });
-  return new AppError("UNAVAILABLE", `${ref.provider} cannot be reached just now.`, {
+  return new AppError("UNAVAILABLE", "The model cannot be reached just now.", {
     cause,
     retryable: true,
   });
