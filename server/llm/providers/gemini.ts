@@ -42,7 +42,7 @@ export function createGeminiModel(about: ResolvedModel, endpoint: Endpoint): Mod
     if (signal.aborted) return cancelled(signal);
     if (isAppError(error)) return error;
     if (error instanceof ApiError) return refusalError(about, endpoint.apiKey, readRefusal(error));
-    return networkError(about, endpoint.apiKey, error, begun);
+    return networkError(endpoint.apiKey, error, begun);
   };
 
   return {

@@ -53,7 +53,7 @@ export function createOpenaiModel(
     if (isAppError(error)) return error;
     const refusal = error instanceof APIError && !(error instanceof APIConnectionError) && readRefusal(error);
     if (refusal && !(begun && refusal.status >= 500)) return refusalError(about, endpoint.apiKey, refusal);
-    return networkError(about, endpoint.apiKey, error, begun);
+    return networkError(endpoint.apiKey, error, begun);
   };
   const report = (response: Response) => {
     const headers = readRateHeaders(response.headers);

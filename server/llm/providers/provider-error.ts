@@ -56,12 +56,7 @@ export function refusalError(ref: ModelRef, apiKey: string | undefined, refusal:
 }
 
 /** The connection failed, or ended before the reply did. */
-export function networkError(
-  ref: ModelRef,
-  apiKey: string | undefined,
-  error: unknown,
-  begun: boolean,
-): AppError {
+export function networkError(apiKey: string | undefined, error: unknown, begun: boolean): AppError {
   const detail =
     error instanceof Error ? `${error.name}: ${error.message}${codeOf(error.cause)}` : String(error);
   const cause = new Error(withoutKey(detail, apiKey));
