@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { openTestDatabase } from "../start/testing.ts";
 import {
   type Engine,
   eventually,
@@ -11,21 +10,17 @@ import {
   startEngine,
   untilStatus,
 } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 import { type Body, createCounter, createScripted } from "./__fixtures__/scripted.ts";
 
 const scripted = createScripted();
 const learnerId = randomUUID();
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
-let engine: Engine;
+let engine: OwnEngine;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  engine = await startEngine({ url: database.url, pipelines: [scripted.pipeline] });
+  engine = await openOwnEngine({ pipelines: [scripted.pipeline] });
 });
-afterAll(async () => {
-  await engine.close();
-  await database.close();
-});
+afterAll(() => engine.close());
 
 const start = (body: Body) => scripted.start(engine.runs, learnerId, body);
 const cancel = (id: string) => engine.runs.cancel(learnerId, id);
@@ -36,12 +31,11 @@ const STOPPED = { status: "cancelled", error: { code: "CANCELLED", message: "Sto
 
 describe("cancelling", () => {
   it("ends a run that waits in the queue, and its job finds nothing to do", async () => {
-    const own = await openTestDatabase();
-    const web = await startEngine({ url: own.url });
+    const web = await openOwnEngine();
     const calls = createCounter();
     const id = await scripted.start(web.runs, learnerId, async () => calls.add("body"));
     expect(await web.runs.cancel(learnerId, id)).toMatchObject({ ...STOPPED, startedAt: null });
-    const worker = await startEngine({ url: own.url, pipelines: [scripted.pipeline] });
+    const worker = await startEngine({ url: web.url, pipelines: [scripted.pipeline] });
     await eventually(async () => {
       const jobs = await jobsOf(worker, id);
       return jobs.length === 1 && jobs[0]?.state === "completed";
@@ -54,7 +48,6 @@ describe("cancelling", () => {
     ]);
     await worker.close();
     await web.close();
-    await own.close();
   });
 
   it("ends a run that is parked", async () => {
@@ -149,8 +142,7 @@ describe("cancelling", () => {
   });
 
   it("is the same when it is asked for twice before its worker has heard of it", async () => {
-    const own = await openTestDatabase();
-    const web = await startEngine({ url: own.url });
+    const web = await openOwnEngine();
     const id = await scripted.start(web.runs, learnerId, async () => 1);
     await web.prisma.run.update({ where: { id }, data: { status: "running", owner: "far away", epoch: 1 } });
     const both = await Promise.all([web.runs.cancel(learnerId, id), web.runs.cancel(learnerId, id)]);
@@ -160,7 +152,6 @@ describe("cancelling", () => {
     const { cancelRequestedAt } = await web.prisma.run.findUniqueOrThrow({ where: { id } });
     expect(cancelRequestedAt).toEqual(first.cancelRequestedAt);
     await web.close();
-    await own.close();
   });
 
   it("is refused once the run has ended", async () => {

@@ -1,22 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { openTestDatabase } from "../start/testing.ts";
-import {
-  type Engine,
-  eventually,
-  gate,
-  readEvents,
-  startEngine,
-  untilStatus,
-} from "./__fixtures__/engine.ts";
+import { eventually, gate, readEvents, startEngine, untilStatus } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 import { type ModelServer, startModelServer, startWorkerProcess } from "./__fixtures__/processes.ts";
 import { createCounter, createScripted } from "./__fixtures__/scripted.ts";
 
 const scripted = createScripted();
 const learnerId = randomUUID();
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
-let web: Engine;
+let web: OwnEngine;
 let models: ModelServer;
 
 beforeAll(async () => {
@@ -26,16 +18,14 @@ afterAll(async () => {
   await models.close();
 });
 async function withDatabase(test: () => Promise<void>) {
-  database = await openTestDatabase();
-  web = await startEngine({ url: database.url });
+  web = await openOwnEngine();
   try {
     await test();
   } finally {
     await web.close();
-    await database.close();
   }
 }
-const openWorker = (name: string) => startEngine({ url: database.url, pipelines: [scripted.pipeline], name });
+const openWorker = (name: string) => startEngine({ url: web.url, pipelines: [scripted.pipeline], name });
 const end = (id: string) => untilStatus(web.runs, learnerId, id, "succeeded", "partial", "failed");
 const rowOf = (id: string) => web.prisma.run.findUniqueOrThrow({ where: { id } });
 
@@ -172,7 +162,7 @@ describe("a rolling restart under load", () => {
     "loses nothing and does no finished step twice",
     () =>
       withDatabase(async () => {
-        const options = { databaseUrl: database.url, modelUrl: models.url, graceMs: 500 };
+        const options = { databaseUrl: web.url, modelUrl: models.url, graceMs: 500 };
         let processes = [
           await startWorkerProcess({ name: "one", ...options }),
           await startWorkerProcess({ name: "two", ...options }),

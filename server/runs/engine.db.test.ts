@@ -2,26 +2,21 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import { openTestDatabase } from "../start/testing.ts";
-import { type Engine, gate, readEvents, startEngine, untilStatus } from "./__fixtures__/engine.ts";
+import { gate, readEvents, untilStatus } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 import { type Body, createCounter, createScripted } from "./__fixtures__/scripted.ts";
 import { partial } from "./index.ts";
 
 const scripted = createScripted();
 const calls = createCounter();
 
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
-let engine: Engine;
+let engine: OwnEngine;
 const learnerId = randomUUID();
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  engine = await startEngine({ url: database.url, pipelines: [scripted.pipeline] });
+  engine = await openOwnEngine({ pipelines: [scripted.pipeline] });
 });
-afterAll(async () => {
-  await engine.close();
-  await database.close();
-});
+afterAll(() => engine.close());
 
 const start = (body: Body) => scripted.start(engine.runs, learnerId, body);
 const end = (id: string) =>

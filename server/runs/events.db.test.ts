@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { JournalEvent } from "../contracts/events.ts";
-import { openTestDatabase } from "../start/testing.ts";
 import {
   type Engine,
   eventually,
@@ -12,26 +11,24 @@ import {
   startEngine,
   untilStatus,
 } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 import { type Body, createScripted } from "./__fixtures__/scripted.ts";
 import { createEventHub } from "./event-hub.ts";
 import { compactJournals } from "./maintenance.ts";
 
 const scripted = createScripted();
 const learnerId = randomUUID();
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
-let engine: Engine;
+let engine: OwnEngine;
 /** Another process's view: its own pool, its own listening connection. */
 let other: Engine;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  engine = await startEngine({ url: database.url, pipelines: [scripted.pipeline] });
-  other = await startEngine({ url: database.url });
+  engine = await openOwnEngine({ pipelines: [scripted.pipeline] });
+  other = await startEngine({ url: engine.url });
 });
 afterAll(async () => {
   await other.close();
   await engine.close();
-  await database.close();
 });
 
 const start = (body: Body) => scripted.start(engine.runs, learnerId, body);

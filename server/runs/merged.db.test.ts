@@ -1,20 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openTestDatabase } from "../start/testing.ts";
-import { type Engine, startEngine } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 
-let engine: Engine;
-let close: () => Promise<void>;
+let engine: OwnEngine;
 
 beforeEach(async () => {
-  const fresh = await openTestDatabase();
-  engine = await startEngine({ url: fresh.url });
-  close = async () => {
-    await engine.close();
-    await fresh.close();
-  };
+  engine = await openOwnEngine();
 });
-afterEach(() => close());
+afterEach(() => engine.close());
 
 const input = { topic: "tides" };
 

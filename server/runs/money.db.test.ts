@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError, isAppError } from "../errors.ts";
-import { openTestDatabase } from "../start/testing.ts";
 import { type Engine, eventually, gate, startEngine, untilStatus } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 import { createPaidCalls, type ScriptedCall, TIER_ATTEMPTS } from "./__fixtures__/paid-calls.ts";
 import { type Body, createCounter, createScripted, type TestRun } from "./__fixtures__/scripted.ts";
 import { partial } from "./index.ts";
@@ -11,24 +11,20 @@ import { partial } from "./index.ts";
 const scripted = createScripted();
 const named = new Map<string, ScriptedCall>();
 const CAPS = { runUsd: 1, learnerDayUsd: 2.5 };
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
-let engine: Engine;
+let engine: OwnEngine;
 let free: Engine;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  engine = await startEngine({
-    url: database.url,
+  engine = await openOwnEngine({
     pipelines: [scripted.pipeline],
     gateway: createPaidCalls(named),
     caps: CAPS,
   });
-  free = await startEngine({ url: database.url });
+  free = await startEngine({ url: engine.url });
 });
 afterAll(async () => {
   await free.close();
   await engine.close();
-  await database.close();
 });
 
 const start = (learnerId: string, body: Body) => scripted.start(engine.runs, learnerId, body);

@@ -2,30 +2,19 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openTestDatabase } from "../start/testing.ts";
-import {
-  type Engine,
-  eventually,
-  gate,
-  readEvents,
-  startEngine,
-  untilStatus,
-} from "./__fixtures__/engine.ts";
+import { eventually, gate, readEvents, startEngine, untilStatus } from "./__fixtures__/engine.ts";
+import { type OwnEngine, openOwnEngine } from "./__fixtures__/own-engine.ts";
 import { type Body, createCounter, createScripted } from "./__fixtures__/scripted.ts";
 
 const scripted = createScripted();
 const learnerId = randomUUID();
 const Choice = z.enum(["left", "right"]);
-let database: Awaited<ReturnType<typeof openTestDatabase>>;
-let engine: Engine;
+let engine: OwnEngine;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  engine = await startEngine({ url: database.url, pipelines: [scripted.pipeline] });
+  engine = await openOwnEngine({ pipelines: [scripted.pipeline] });
 });
-afterAll(async () => {
-  await engine.close();
-  await database.close();
-});
+afterAll(() => engine.close());
 
 const start = (body: Body) => scripted.start(engine.runs, learnerId, body);
 const answer = (id: string, value: unknown, key = "choice") => engine.runs.answer(learnerId, id, key, value);
