@@ -1,30 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Database, openDatabase } from "../db.ts";
-import { openTestDatabase } from "../start/testing.ts";
-import { createIdentity } from "./identity.ts";
-import type { Identity } from "./types.ts";
+import { type OwnIdentity, openOwnIdentity } from "./__fixtures__/own-identity.ts";
 
-let database: Database;
-let identity: Identity;
-let close: () => Promise<void>;
+let identity: OwnIdentity;
 
 beforeAll(async () => {
-  const fresh = await openTestDatabase();
-  database = openDatabase(fresh.url);
-  identity = createIdentity({
-    prisma: database.prisma,
-    secret: undefined,
-    appUrl: undefined,
-    trustProxy: true,
-    admin: undefined,
-    log: { warn: () => {} },
-  });
-  close = async () => {
-    await database.close();
-    await fresh.close();
-  };
+  identity = await openOwnIdentity({ trustProxy: true });
 });
-afterAll(() => close());
+afterAll(() => identity.close());
 
 const email = "ann@example.org";
 const send = (path: string, address: number, body: object) =>

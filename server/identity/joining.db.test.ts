@@ -1,32 +1,14 @@
 // What an attacker or an unlucky moment can do while somebody signs up or in.
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Database, openDatabase } from "../db.ts";
-import { openTestDatabase } from "../start/testing.ts";
-import { createIdentity } from "./identity.ts";
-import type { Identity } from "./types.ts";
+import { type OwnIdentity, openOwnIdentity } from "./__fixtures__/own-identity.ts";
 
-let database: Database;
-let identity: Identity;
-let close: () => Promise<void>;
+let identity: OwnIdentity;
 
 beforeEach(async () => {
-  const fresh = await openTestDatabase();
-  database = openDatabase(fresh.url);
-  identity = createIdentity({
-    prisma: database.prisma,
-    secret: undefined,
-    appUrl: undefined,
-    trustProxy: false,
-    admin: undefined,
-    log: { warn: () => {} },
-  });
-  close = async () => {
-    await database.close();
-    await fresh.close();
-  };
+  identity = await openOwnIdentity();
 });
-afterEach(() => close());
+afterEach(() => identity.close());
 
 const pairOf = (setCookie = "") => setCookie.split(";")[0] ?? "";
 const bearer = (token: string) => identity.actor(new Headers({ authorization: `Bearer ${token}` }));
@@ -93,7 +75,7 @@ it("a learner who was merged is never taken by another account", async () => {
   const bob = await identity.actor(await enter("/sign-up/email", "bob", stranger.pair));
   expect(bob.learnerId).not.toBe(stranger.learnerId);
   expect(bob.learnerId).not.toBe(ann.learnerId);
-  expect(await database.prisma.learner.findUnique({ where: { id: stranger.learnerId } })).toMatchObject({
+  expect(await identity.prisma.learner.findUnique({ where: { id: stranger.learnerId } })).toMatchObject({
     userId: null,
     mergedInto: ann.learnerId,
   });
@@ -102,7 +84,7 @@ it("a learner who was merged is never taken by another account", async () => {
 it("fifty tokens are the most, also when all are asked for at once", async () => {
   const { learnerId } = await anonymous();
   await identity.ensureLearner(learnerId);
-  await database.prisma.apiToken.createMany({
+  await identity.prisma.apiToken.createMany({
     data: Array.from({ length: 48 }, () => ({ learnerId, name: "x", hash: randomUUID() })),
   });
   const made = await Promise.allSettled(
