@@ -6,6 +6,7 @@ import { startModelServer, startWorkerProcess } from "#server/runs/__fixtures__/
 import { type Body, createScripted } from "#server/runs/__fixtures__/scripted.ts";
 import { openBenchDatabase } from "./database.ts";
 import { median, quantile, timed } from "./figures.ts";
+import { overModelCalls } from "./model-calls.ts";
 import { report } from "./report.ts";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -40,6 +41,11 @@ export async function run(): Promise<void> {
   const runs = await repeat(25, () => timed(() => whole(visual)));
   figure("whole run of 6 steps over its slowest path, median", median(runs) - 300, { goal: 50 + 6 * 5 });
   figure("whole run of 6 steps over its slowest path, p95", quantile(runs, 0.95) - 300, { goal: 50 + 6 * 5 });
+
+  const { steps, values } = await overModelCalls(database.url, 25);
+  const goal = 50 + steps * 5;
+  figure(`visual run of ${steps} model calls over their slowest path, median`, median(values), { goal });
+  figure(`visual run of ${steps} model calls over their slowest path, p95`, quantile(values, 0.95), { goal });
 
   const wakes = await repeat(40, () => answerToNextStep(engine, learnerId, start));
   figure("answer to next step, median", median(wakes), { goal: 50 });
