@@ -91,6 +91,11 @@ export const CreateRun = z.strictObject({
 });
 export type CreateRun = z.infer<typeof CreateRun>;
 
+/** The header `Idempotency-Key` of `POST /api/runs`. */
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable characters without spaces");
+
 /** The answer to `POST /api/runs`; `place` and `etaSeconds` only when the run cannot start at once. */
 export const CreatedRun = z.object({
   id: z.uuid(),

@@ -5,7 +5,7 @@ import type { PrismaClient } from "../../prisma/generated/client.ts";
 import type { Budget } from "../budget/index.ts";
 import { INPUTS } from "../contracts/kinds.ts";
 import { check } from "../contracts/refusal.ts";
-import { type CreatedRun, RunKind, type RunStatus } from "../contracts/run.ts";
+import { type CreatedRun, IdempotencyKey, RunKind, type RunStatus } from "../contracts/run.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { storableJson } from "../kit/storable-json.ts";
 import { type AdmissionLimits, admit } from "./admission.ts";
@@ -30,11 +30,9 @@ export async function createRun(
   { learnerId: asking, kind, input, idempotencyKey }: CreateRunRequest,
 ): Promise<{ run: CreatedRun; isNew: boolean }> {
   const checked = checkInput(kind, input);
-  if (idempotencyKey !== undefined && !/^[\x20-\x7e]{1,200}$/.test(idempotencyKey)) {
-    const message = "must be 1 to 200 printable ASCII characters";
-    throw new AppError("INVALID", `Idempotency-Key: ${message}.`, {
-      issues: [{ path: "Idempotency-Key", message }],
-    });
+  if (idempotencyKey !== undefined) {
+    const key = check(IdempotencyKey, idempotencyKey, ["Idempotency-Key"]);
+    if (!key.ok) throw new AppError("INVALID", sentence(key.issues), { issues: key.issues });
   }
   if (!services.isOpen()) {
     throw new AppError("UNAVAILABLE", "New runs are switched off for the moment.", {

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { AnswerRun, CancelRun, CreateRun, RedoRun, type RunSnapshot } from "../../contracts/run.ts";
+import {
+  AnswerRun,
+  CancelRun,
+  CreateRun,
+  IdempotencyKey,
+  RedoRun,
+  type RunSnapshot,
+} from "../../contracts/run.ts";
 import type { TelemetryRecord } from "../../contracts/telemetry.ts";
 import { AppError } from "../../errors.ts";
 import type { Actor } from "../../identity/index.ts";
@@ -8,12 +15,7 @@ import { asLearner, query } from "../http.ts";
 import type { ApiServices } from "../services.ts";
 import { eventStream } from "../sse.ts";
 
-const RunHeaders = z.object({
-  "Idempotency-Key": z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable characters without spaces")
-    .optional(),
-});
+const RunHeaders = z.object({ "Idempotency-Key": IdempotencyKey.optional() });
 
 export const createRun = asLearner(async ({ request, services, actor, body }) => {
   const { kind, input } = await body(CreateRun);
