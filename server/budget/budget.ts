@@ -1,4 +1,5 @@
 import { Prisma } from "../../prisma/generated/client.ts";
+import type { Cost } from "../contracts/run.ts";
 import { AppError } from "../errors.ts";
 
 type Transaction = Prisma.TransactionClient;
@@ -37,8 +38,11 @@ export interface Budget {
    * @throws BUDGET when a cap would be passed; the transaction must then be rolled back
    */
   reserve(tx: Transaction, of: { runId: string; epoch: number; usd: number }): Promise<boolean>;
-  /** Books what attempts cost in fact and releases what was held back. Attempts that are closed already stay as they are. */
-  settle(tx: Transaction, of: { runId: string }, settlements: Settlement[]): Promise<void>;
+  /**
+   * Books what attempts cost in fact and releases what was held back. Attempts that are closed already stay as they are.
+   * @returns what the run has cost by now; null when nothing was booked
+   */
+  settle(tx: Transaction, of: { runId: string }, settlements: Settlement[]): Promise<Cost | null>;
   /** Charges every open attempt of a run at its reservation: its worker died with it. Returns how many. */
   chargeLost(tx: Transaction, of: { runId: string }): Promise<number>;
   /** @throws BUDGET when the learner has nothing left today */
@@ -48,34 +52,37 @@ export interface Budget {
 export function createBudget(caps: Caps): Budget {
   return {
     async reserve(tx, { runId, epoch, usd }) {
-      const [run] = await tx.$queryRaw<{ committed: number; learnerId: string }[]>`
-        update "Run" set "reservedUsd" = "reservedUsd" + ${usd}::numeric
-        where id = ${runId}::uuid and epoch = ${epoch} and status in ('running', 'waiting')
-        returning ("reservedUsd" + "spentUsd")::float8 as committed, "learnerId"::text`;
-      if (!run) return false;
-      if (caps.runUsd !== undefined && run.committed > caps.runUsd) {
+      const [committed] = await tx.$queryRaw<{ run: number; day: number }[]>`
+        with run as (
+          update "Run" set "reservedUsd" = "reservedUsd" + ${usd}::numeric
+          where id = ${runId}::uuid and epoch = ${epoch} and status in ('running', 'waiting')
+          returning "learnerId", "reservedUsd" + "spentUsd" as committed
+        ), day as (
+          insert into "LearnerDay" ("learnerId", day, "reservedUsd")
+          select "learnerId", (now() at time zone 'UTC')::date, ${usd}::numeric from run
+          on conflict ("learnerId", day) do update set "reservedUsd" = "LearnerDay"."reservedUsd" + excluded."reservedUsd"
+          returning "reservedUsd" + "spentUsd" as committed
+        )
+        select run.committed::float8 as run, day.committed::float8 as day from run, day`;
+      if (!committed) return false;
+      if (caps.runUsd !== undefined && committed.run > caps.runUsd) {
         throw new AppError("BUDGET", "This run has reached its spending limit.", {
           data: { cap: "run", usd: caps.runUsd },
         });
       }
-      const [day] = await tx.$queryRaw<{ committed: number }[]>`
-        insert into "LearnerDay" ("learnerId", day, "reservedUsd")
-        values (${run.learnerId}::uuid, (now() at time zone 'UTC')::date, ${usd}::numeric)
-        on conflict ("learnerId", day) do update set "reservedUsd" = "LearnerDay"."reservedUsd" + ${usd}::numeric
-        returning ("reservedUsd" + "spentUsd")::float8 as committed`;
-      if (caps.learnerDayUsd !== undefined && (day?.committed ?? 0) > caps.learnerDayUsd)
+      if (caps.learnerDayUsd !== undefined && committed.day > caps.learnerDayUsd)
         throw dayIsSpent(caps.learnerDayUsd);
       return true;
     },
 
     async settle(tx, { runId }, settlements) {
-      if (settlements.length === 0) return;
+      if (settlements.length === 0) return null;
       const rows = settlements.map((one) => ({
         ...one,
         grantedAt: one.grantedAt?.toISOString() ?? null,
         firstChunkAt: one.firstChunkAt?.toISOString() ?? null,
       }));
-      await tx.$queryRaw`
+      const [booked] = await tx.$queryRaw<Booked[]>`
         with input as (
           select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(
             "attemptId" uuid, state "AttemptState", usd numeric, "inputTokens" int, "outputTokens" int,
@@ -89,16 +96,17 @@ export function createBudget(caps: Caps): Budget {
           from input i where a.id = i."attemptId" and a."runId" = ${runId}::uuid and a.state = 'open'
           returning a.*
         ), ${book(runId)}`;
+      return booked?.cost ?? null;
     },
 
     async chargeLost(tx, { runId }) {
-      const [{ count } = { count: 0 }] = await tx.$queryRaw<{ count: number }[]>`
+      const [booked] = await tx.$queryRaw<Booked[]>`
         with closed as (
           update "Attempt" set state = 'lost', "settledUsd" = "reservedUsd", finish = 'lost', counted = false,
             "endedAt" = clock_timestamp()
           where "runId" = ${runId}::uuid and state = 'open' returning *
         ), ${book(runId)}`;
-      return count;
+      return booked?.count ?? 0;
     },
 
     async checkDay(tx, learnerId) {
@@ -109,6 +117,12 @@ export function createBudget(caps: Caps): Budget {
       if (day && day.committed >= caps.learnerDayUsd) throw dayIsSpent(caps.learnerDayUsd);
     },
   };
+}
+
+interface Booked {
+  /** How many attempts were closed. */
+  count: number;
+  cost: Cost | null;
 }
 
 /**
@@ -122,6 +136,7 @@ function book(runId: string) {
         "spentUsd" = "spentUsd" + (select coalesce(sum("settledUsd"), 0) from closed),
         tokens = tokens + (select coalesce(sum(coalesce("inputTokens", 0) + coalesce("outputTokens", 0)), 0) from closed)
       where id = ${runId}::uuid and exists (select 1 from closed)
+      returning jsonb_build_object('usd', "spentUsd", 'tokens', tokens) as cost
     ), days as (
       select ("startedAt" at time zone 'UTC')::date as day, sum("reservedUsd") as reserved, sum("settledUsd") as spent
       from closed group by 1
@@ -129,7 +144,7 @@ function book(runId: string) {
       update "LearnerDay" d set "reservedUsd" = d."reservedUsd" - days.reserved, "spentUsd" = d."spentUsd" + days.spent
       from days where d."learnerId" = (select "learnerId" from "Run" where id = ${runId}::uuid) and d.day = days.day
     )
-    select count(*)::int as count from closed`;
+    select count(*)::int as count, (select cost from run) as cost from closed`;
 }
 
 function dayIsSpent(usd: number): AppError {

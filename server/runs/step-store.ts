@@ -91,20 +91,25 @@ export async function endStep(
   const { end } = step;
   if (step.settlements.length === 0 && (await endUnpaid(prisma, lease, step))) return;
   return transact(prisma, async (tx) => {
-    await holdLease(tx, lease);
-    const rows = await tx.$queryRaw<unknown[]>`
-      update "RunStep" set state = ${end.state}::"StepState", "endedAt" = clock_timestamp(),
-        output = ${end.state === "done" ? end.output : null}::jsonb,
-        "errorCode" = ${end.state === "failed" ? end.error.code : null},
-        "errorMessage" = ${end.state === "failed" ? end.error.message : null}
-      where "runId" = ${lease.runId}::uuid and key = ${step.key} and generation = ${step.generation} and state = 'running'
-      returning 1`;
-    if (rows.length === 0) return requireState(tx, lease, step, end.state);
-    await budget.settle(tx, lease, step.settlements);
-    await appendEvents(tx, lease.runId, [
-      ...step.events,
-      ...(await costEvent(tx, lease, step.settlements.length > 0)),
-    ]);
+    const [row] = await tx.$queryRaw<{ held: boolean; ended: boolean }[]>`
+      with held as (
+        select id from "Run" where id = ${lease.runId}::uuid and epoch = ${lease.epoch}
+          and status in ('running', 'waiting') for no key update
+      ), ended as (
+        update "RunStep" s set state = ${end.state}::"StepState", "endedAt" = clock_timestamp(),
+          output = ${end.state === "done" ? end.output : null}::jsonb,
+          "errorCode" = ${end.state === "failed" ? end.error.code : null},
+          "errorMessage" = ${end.state === "failed" ? end.error.message : null}
+        from held where s."runId" = held.id and s.key = ${step.key} and s.generation = ${step.generation}
+          and s.state = 'running'
+        returning 1
+      )
+      select exists (select 1 from held) as held, exists (select 1 from ended) as ended`;
+    if (!row?.held) throw new LeaseLost(lease.runId);
+    if (!row.ended) return requireState(tx, lease, step, end.state);
+    const cost = await budget.settle(tx, lease, step.settlements);
+    const events = cost ? [...step.events, JSON.stringify({ type: "cost", ...cost })] : step.events;
+    await appendEvents(tx, lease.runId, events);
   });
 }
 
@@ -141,13 +146,6 @@ async function requireState(tx: Transaction, lease: Lease, step: StepId, state: 
     select state::text from "RunStep"
     where "runId" = ${lease.runId}::uuid and key = ${step.key} and generation = ${step.generation}`;
   if (row?.state !== state) throw new LeaseLost(lease.runId);
-}
-
-async function costEvent(tx: Transaction, lease: Lease, hasChanged: boolean): Promise<string[]> {
-  if (!hasChanged) return [];
-  const [run] = await tx.$queryRaw<{ usd: number; tokens: number }[]>`
-    select "spentUsd"::float8 as usd, tokens from "Run" where id = ${lease.runId}::uuid`;
-  return run ? [JSON.stringify({ type: "cost", usd: run.usd, tokens: run.tokens })] : [];
 }
 
 /** Books attempts that ended before their step does, with the events that belong to it. */
