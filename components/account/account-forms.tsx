@@ -5,33 +5,21 @@ import { useId, useState } from "react";
 import { useStrings } from "../strings/strings-provider.tsx";
 import { Field } from "../ui/field.tsx";
 import { FormEnd } from "./form-end.tsx";
-import { emailAddress, PASSWORD_LENGTH, password, required, useForm } from "./use-form.ts";
+import { NEW_ACCOUNT_CHECKS, NewAccountFields } from "./new-account-fields.tsx";
+import { emailAddress, required, useForm } from "./use-form.ts";
 
 function SignUpForm() {
   const { account } = useStrings();
   const router = useRouter();
   const form = useForm({
     path: "/api/auth/sign-up/email",
-    checks: { name: required, email: emailAddress, password },
+    checks: NEW_ACCOUNT_CHECKS,
     onDone: () => router.refresh(),
   });
   return (
     <form onSubmit={form.submit} method="post" noValidate className="grid max-w-md gap-5">
-      <Field label={account.name} name="name" autoComplete="name" maxLength={100} error={form.errors.name} />
-      <Field label={account.email} name="email" type="email" autoComplete="email" error={form.errors.email} />
-      <Field
-        label={account.password}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={account.passwordHint(PASSWORD_LENGTH.least)}
-        error={form.errors.password}
-      />
-      <FormEnd
-        problem={form.problem}
-        isSending={form.isSending}
-        label={form.isSending ? account.working : account.signUp}
-      />
+      <NewAccountFields errors={form.errors} />
+      <FormEnd problem={form.problem} isSending={form.isSending} label={account.signUp} />
     </form>
   );
 }
@@ -60,11 +48,7 @@ function SignInForm() {
         autoComplete="current-password"
         error={form.errors.password}
       />
-      <FormEnd
-        problem={form.problem}
-        isSending={form.isSending}
-        label={form.isSending ? account.working : account.signIn}
-      />
+      <FormEnd problem={form.problem} isSending={form.isSending} label={account.signIn} />
     </form>
   );
 }

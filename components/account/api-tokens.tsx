@@ -82,11 +82,7 @@ export function ApiTokens({ initial, now }: { initial: TokenSummary[]; now: numb
           autoComplete="off"
           error={form.errors.name}
         />
-        <FormEnd
-          problem={form.problem}
-          isSending={form.isSending}
-          label={form.isSending ? account.working : account.tokenCreate}
-        />
+        <FormEnd problem={form.problem} isSending={form.isSending} label={account.tokenCreate} />
       </form>
       {created && <NewToken key={created.id} token={created.token} />}
       {tokens.length === 0 ? (

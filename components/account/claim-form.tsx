@@ -5,9 +5,9 @@ import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useStrings } from "../strings/strings-provider.tsx";
 import { buttonVariants } from "../ui/button.tsx";
-import { Field } from "../ui/field.tsx";
 import { FormEnd } from "./form-end.tsx";
-import { emailAddress, PASSWORD_LENGTH, password, required, useForm } from "./use-form.ts";
+import { NEW_ACCOUNT_CHECKS, NewAccountFields } from "./new-account-fields.tsx";
+import { useForm } from "./use-form.ts";
 
 export function ClaimForm({ token }: { token: string }) {
   const { account, claim } = useStrings();
@@ -15,7 +15,7 @@ export function ClaimForm({ token }: { token: string }) {
   const done = useRef<HTMLHeadingElement>(null);
   const form = useForm({
     path: "/api/admin/claim",
-    checks: { name: required, email: emailAddress, password },
+    checks: NEW_ACCOUNT_CHECKS,
     extra: { token },
     onDone: () => setDone(true),
   });
@@ -39,21 +39,8 @@ export function ClaimForm({ token }: { token: string }) {
   }
   return (
     <form onSubmit={form.submit} method="post" noValidate className="grid max-w-md gap-5">
-      <Field label={account.name} name="name" autoComplete="name" maxLength={100} error={form.errors.name} />
-      <Field label={account.email} name="email" type="email" autoComplete="email" error={form.errors.email} />
-      <Field
-        label={account.password}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={account.passwordHint(PASSWORD_LENGTH.least)}
-        error={form.errors.password}
-      />
-      <FormEnd
-        problem={form.problem}
-        isSending={form.isSending}
-        label={form.isSending ? account.working : claim.submit}
-      />
+      <NewAccountFields errors={form.errors} />
+      <FormEnd problem={form.problem} isSending={form.isSending} label={claim.submit} />
     </form>
   );
 }

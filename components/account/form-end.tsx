@@ -1,3 +1,6 @@
+"use client";
+
+import { useStrings } from "../strings/strings-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 
@@ -11,6 +14,7 @@ export function FormEnd({
   label: string;
   isSending: boolean;
 }) {
+  const { account } = useStrings();
   return (
     <>
       <div role="alert">
@@ -22,7 +26,7 @@ export function FormEnd({
       </div>
       <div>
         <Button type="submit" aria-disabled={isSending}>
-          {label}
+          {isSending ? account.working : label}
         </Button>
       </div>
     </>
