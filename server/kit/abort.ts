@@ -14,6 +14,9 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Never settles. A fresh promise each time: one that is shared would keep everything that ever waited for it. */
+export const never = () => new Promise<never>(() => {});
+
 /** The promise's own outcome, or a rejection with the signal's reason, whichever comes first. */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

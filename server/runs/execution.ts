@@ -1,14 +1,11 @@
-import { z } from "zod";
 import { AppError, isAppError } from "../errors.ts";
-import { orAborted, sleep } from "../kit/abort.ts";
+import { never, orAborted, sleep } from "../kit/abort.ts";
 import { type AnyPipeline, isPartial } from "./define-pipeline.ts";
 import {
   type ClaimedRun,
   type Ending,
   endRun,
   generationId,
-  openWait,
-  parkRun,
   readSteps,
   type StepRow,
 } from "./lease-store.ts";
@@ -16,6 +13,7 @@ import { runStep, type StepServices } from "./run-step.ts";
 import { asAppError, boundedJson, HandedOver, knownCode } from "./step-failure.ts";
 import { LeaseLost, persist } from "./store.ts";
 import type { RunContext, Step, StepOptions } from "./types.ts";
+import { type AskingPass, waitForAnswer } from "./wait-for-answer.ts";
 
 /** A run's result, in bytes of JSON. */
 const MOST_RESULT_BYTES = 8 * 1024 * 1024;
@@ -41,9 +39,6 @@ type PassOutcome =
   | { type: "error"; error: unknown }
   | { type: "parked" }
   | { type: "again" };
-
-/** A fresh promise each time: one that is shared would keep everything that ever waited for it. */
-const never = () => new Promise<never>(() => {});
 
 export function startExecution(
   services: StepServices,
@@ -124,6 +119,19 @@ export function startExecution(
     leave: (outcome: PassOutcome) => void,
   ): RunContext<unknown> {
     const used = new Set<string>();
+    const asking: AskingPass = {
+      lease,
+      rows,
+      passedBy,
+      signal: stopping.signal,
+      inFlight,
+      isClosing: () => isClosing,
+      isOver: () => current.isOver,
+      leave,
+      onPoke(listener) {
+        onPoke = listener;
+      },
+    };
 
     function claimKey(key: string) {
       if (used.has(key)) throw new AppError("INTERNAL", `The step "${key}" is used twice in one run.`);
@@ -179,47 +187,9 @@ export function startExecution(
       },
       waitFor(key, schema) {
         claimKey(key);
-        return surviving(waitForAnswer(key, schema));
+        return surviving(waitForAnswer(prisma, asking, key, schema));
       },
     };
-
-    async function waitForAnswer<S extends z.ZodType>(key: string, schema: S): Promise<z.infer<S>> {
-      const asks = JSON.stringify(z.toJSONSchema(schema, { io: "input" }));
-      let row = rows.get(key);
-      let opened = 0;
-      for (;;) {
-        if (row?.state === "failed")
-          throw new AppError(knownCode(row.errorCode), row.errorMessage ?? "This question was closed.");
-        const answer = row?.state === "done" ? schema.safeParse(row.output) : undefined;
-        if (answer?.success) return answer.data;
-        if (isClosing || current.isOver) return never();
-        stopping.signal.throwIfAborted();
-        // An answer that the JSON form of the schema let through and the schema itself does not: asked anew.
-        const generation = (row?.generation ?? 1) + (answer ? 1 : 0);
-        if (opened !== generation) {
-          await persist(() => openWait(prisma, lease, { key, generation, asks }), stopping.signal);
-          opened = generation;
-        }
-        const poked = new Promise<void>((resolve) => {
-          onPoke = resolve;
-        });
-        const steps = await persist(() => readSteps(prisma, lease.runId), stopping.signal);
-        row = steps.find((one) => one.key === key);
-        if (row?.state === "done") continue;
-        if (steps.some((one) => one.state === "pending" && !passedBy.has(generationId(one)))) {
-          leave({ type: "again" });
-          return never();
-        }
-        if (isClosing) return never();
-        if (inFlight.size > 0) {
-          const settled = [...inFlight].map((one) => one.catch(() => {}));
-          await orAborted(Promise.race([poked, ...settled]), stopping.signal);
-        } else if (await persist(() => parkRun(prisma, lease), stopping.signal)) {
-          leave({ type: "parked" });
-          return never();
-        } else await orAborted(Promise.race([poked, sleep(100)]), stopping.signal);
-      }
-    }
   }
 
   /** A lost lease or a hand-over is nobody's failure: the pipeline must not see it, or it would tidy up after it. */
