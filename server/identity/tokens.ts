@@ -2,12 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 import { Role, type TokenSummary } from "../contracts/identity.ts";
 import { AppError } from "../errors.ts";
+import { isUuid } from "../kit/uuid.ts";
 import { ensureLearner, signedInMeanwhile } from "./learners.ts";
 import type { Actor, Identity } from "./types.ts";
 
 const MOST = 50;
 const SEEN_EVERY_MS = 60_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
@@ -58,7 +58,7 @@ export function createTokens(prisma: PrismaClient): Identity["tokens"] & {
     },
 
     async revoke(learnerId, id) {
-      const { count } = UUID.test(id)
+      const { count } = isUuid(id)
         ? await prisma.apiToken.updateMany({
             where: { id, learnerId, revokedAt: null },
             data: { revokedAt: new Date() },

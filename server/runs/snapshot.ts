@@ -9,6 +9,7 @@ import type {
   StepState,
 } from "../contracts/run.ts";
 import { AppError } from "../errors.ts";
+import { isUuid } from "../kit/uuid.ts";
 import type { Transaction } from "./store.ts";
 
 interface SnapshotRow {
@@ -42,16 +43,14 @@ interface StepJson {
   endedAt: string | null;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The one sentence for a run that is not there, is somebody else's, or has an id that is none. */
 export function noSuchRun(): AppError {
   return new AppError("NOT_FOUND", "There is no such run.");
 }
 
-/** @throws NOT_FOUND when `id` cannot be a run's id: the database would refuse it less kindly */
+/** @throws NOT_FOUND when `id` cannot be a run's id */
 export function checkRunId(id: string): void {
-  if (!UUID.test(id)) throw noSuchRun();
+  if (!isUuid(id)) throw noSuchRun();
 }
 
 /** A run and its steps as they stand, in one statement and so in one moment. @throws NOT_FOUND */
@@ -159,7 +158,7 @@ export async function listRuns(
 
 function parseCursor(cursor: string): { createdAt: Date; id: string } {
   const [time = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(".");
-  if (/^\d{1,14}$/.test(time) && UUID.test(id)) return { createdAt: new Date(Number(time)), id };
+  if (/^\d{1,14}$/.test(time) && isUuid(id)) return { createdAt: new Date(Number(time)), id };
   const message = "must be the `next` of an earlier answer";
   throw new AppError("INVALID", "The cursor is not one of ours.", { issues: [{ path: "cursor", message }] });
 }
