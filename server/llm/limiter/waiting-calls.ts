@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
-import { sleep } from "../../kit/abort.ts";
+import { orAborted, sleep } from "../../kit/abort.ts";
 import { backoffDelay } from "../../kit/backoff.ts";
 import { isConnectionError } from "../../kit/database-errors.ts";
 import { cancelled } from "../watchdog.ts";
@@ -123,7 +123,7 @@ export function createLimiter({ prisma, bus, onTrouble }: LimiterOptions): Limit
         }
         call.hasRow = true;
         pollSoon();
-        await orCancelled(granted, signal);
+        await orAborted(granted, signal);
         return new Date();
       } catch (error) {
         waiting.delete(call.id);
@@ -149,15 +149,6 @@ export function createLimiter({ prisma, bus, onTrouble }: LimiterOptions): Limit
       timers.clear();
     },
   };
-}
-
-function orCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(cancelled(signal));
-    if (signal.aborted) return onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }
 
 /** Tries again for as long as the database is away. */
