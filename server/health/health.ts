@@ -14,8 +14,6 @@ interface Options {
   timeoutMs?: number;
 }
 
-const DATABASE_AWAY: HealthPart = { status: "down", reason: "The database does not answer." };
-
 /** Health from one question to every part. Callers that ask at the same time share one look. */
 export function createHealth({ prisma, queue, models, knowledge, timeoutMs = 900 }: Options): Health {
   async function within(probe: Probe, late: string): Promise<HealthPart> {
@@ -46,7 +44,7 @@ export function createHealth({ prisma, queue, models, knowledge, timeoutMs = 900
       const unknown: HealthPart = { status: "down", reason: "It needs the database, which does not answer." };
       return {
         status: "down",
-        parts: { database: DATABASE_AWAY, queue: unknown, models: unknown, knowledge: unknown },
+        parts: { database, queue: unknown, models: unknown, knowledge: unknown },
       };
     }
     const [queuePart, modelsPart, knowledgePart] = await Promise.all([
