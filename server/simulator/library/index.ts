@@ -38,8 +38,9 @@ function signature(topic: string): string {
 }
 
 /**
- * Finds the lesson that a topic asks for, or nothing. All telling words of the topic must be those of a known phrase: "photosynthesis
- * in cacti" is another topic than photosynthesis, and gets an honest generic reply instead of a wrong one.
+ * Finds what the library has on a topic, or nothing. All telling words of the topic must be those of a known phrase:
+ * "photosynthesis in cacti" is another topic than photosynthesis, and gets an honest generic reply instead of a wrong
+ * one.
  */
 export function findInLibrary(topic: string): LibraryTopic | undefined {
   return BY_SIGNATURE.get(signature(topic));
