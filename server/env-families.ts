@@ -6,7 +6,7 @@ import {
   type FlagValues,
   flagProblem,
 } from "./contracts/flags.ts";
-import { PROVIDERS, type ProviderName, TIER_NAMES, type TierName } from "./contracts/models.ts";
+import { PROVIDERS, type ProviderName, TIER_NAMES, type TierName, variablePart } from "./contracts/models.ts";
 import { parseNumber, parseSwitch } from "./env-values.ts";
 
 // Variables whose names have a variable part.
@@ -35,7 +35,7 @@ export function readTiers(source: Source, problem: Problem): Tiers {
   const tiers: Tiers = {};
   for (const [variable, list = ""] of Object.entries(source)) {
     if (!variable.startsWith("TIER_")) continue;
-    const tier = TIER_NAMES.find((name) => `TIER_${name.toUpperCase().replaceAll("-", "_")}` === variable);
+    const tier = TIER_NAMES.find((name) => `TIER_${variablePart(name)}` === variable);
     const models = parseModels(list);
     if (!tier) problem(variable, `is no tier; there are ${TIER_NAMES.join(", ")}`);
     else if (!models)

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ConfigError, limitKey, parseEnv, VARIABLE_NAMES, VARIABLE_PREFIXES } from "./env.ts";
+import { variablePart } from "./contracts/models.ts";
+import { ConfigError, parseEnv, VARIABLE_NAMES, VARIABLE_PREFIXES } from "./env.ts";
 
 function problemsOf(source: Record<string, string>): readonly string[] {
   try {
@@ -95,7 +96,7 @@ describe("parseEnv", () => {
       ],
       "lesson-content": [{ provider: "openai", model: "gpt-5" }],
     });
-    expect(env.limits[limitKey("gemini-3.5-flash")]).toEqual({ rpm: 15, tpm: 250_000 });
+    expect(env.limits[variablePart("gemini-3.5-flash")]).toEqual({ rpm: 15, tpm: 250_000 });
     expect(env.flagOverrides).toEqual({ runs_enabled: false, visual_concurrency: 1 });
   });
 

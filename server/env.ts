@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FlagValues } from "./contracts/flags.ts";
-import { PROVIDERS, type ProviderName } from "./contracts/models.ts";
+import { PROVIDERS, type ProviderName, variablePart } from "./contracts/models.ts";
 import {
   type Problem,
   readFlagOverrides,
@@ -92,8 +92,7 @@ function addAliases(tiers: Tiers, values: Partial<Values>, problem: Problem) {
     const provider = values[`${prefix}_PROVIDER`];
     if (provider && !model) problem(`${prefix}_PROVIDER`, `needs ${prefix}_MODEL beside it`);
     if (!model) continue;
-    if (tiers[tier])
-      problem(`${prefix}_MODEL`, `says the same as TIER_${tier.toUpperCase().replace("-", "_")}: set one`);
+    if (tiers[tier]) problem(`${prefix}_MODEL`, `says the same as TIER_${variablePart(tier)}: set one`);
     tiers[tier] = [{ provider: provider ?? "openai", model }];
   }
 }
@@ -132,7 +131,7 @@ export interface Env {
   providers: Record<ProviderName, { apiKey: string | undefined; baseUrl: string | undefined }>;
   /** Models that replace a tier's own, in order; `CANDO_AI_STAGE…` are in it. */
   tiers: Tiers;
-  /** Requests and tokens per minute; the key is the model's name as `limitKey` writes it. */
+  /** Requests and tokens per minute; the key is the model's name as `variablePart` writes it. */
   limits: Record<string, { rpm?: number; tpm?: number }>;
   /** US dollars per million tokens, for models that no list knows; the same key. */
   prices: Record<string, { input: number; output: number }>;
@@ -149,11 +148,6 @@ export interface Env {
   budget: { runUsd: number; learnerDayUsd: number };
   otelEndpoint: string | undefined;
   logLevel: Values["LOG_LEVEL"];
-}
-
-/** How a model is written in `LIMIT_<MODEL>_RPM`: `gemini-3.5-flash` is `GEMINI_3_5_FLASH`. */
-export function limitKey(model: string): string {
-  return model.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
 function readFirstValues(values: Values, llmMode: Env["llmMode"]): Partial<FlagValues> {

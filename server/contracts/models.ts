@@ -19,3 +19,8 @@ export const TIER_NAMES = [
   "embedding",
 ] as const;
 export type TierName = (typeof TIER_NAMES)[number];
+
+/** How a tier or a model is written in the name of a variable: `gemini-3.5-flash` is `GEMINI_3_5_FLASH`. */
+export function variablePart(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
+}

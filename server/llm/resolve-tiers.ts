@@ -1,3 +1,4 @@
+import { variablePart } from "../contracts/models.ts";
 import { type ModelFacts, modelFacts, modelId, type Rates } from "./models.ts";
 import { findPrice, type OwnPrice, type Price } from "./prices.ts";
 import { type ModelRef, TIERS, type TierSpec } from "./tiers.ts";
@@ -51,8 +52,6 @@ export type TierResolution =
 export const tierVariable = (tier: TierName): string => `TIER_${variablePart(tier)}`;
 /** The variable that holds a provider's key. */
 export const keyVariable = (provider: ProviderName): string => `${provider.toUpperCase()}_API_KEY`;
-
-const variablePart = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 
 /**
  * Decides which models serve each tier: the configured or default ones that can be reached, in order; when there is
