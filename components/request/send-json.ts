@@ -10,8 +10,6 @@ function readRefusal(body: unknown, status: number): Refusal {
   const unknown: Refusal = { code: status >= 500 ? "INTERNAL" : "INVALID", message: "" };
   if (typeof body !== "object" || body === null) return unknown;
   if ("error" in body && typeof body.error === "object" && body.error !== null) return body.error as Refusal;
-  // The account routes answer {code, message}.
-  if ("message" in body && typeof body.message === "string") return { ...unknown, message: body.message };
   return unknown;
 }
 
