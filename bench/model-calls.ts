@@ -1,10 +1,12 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { openDatabase } from "#server/db.ts";
 import { createBus } from "#server/kit/bus.ts";
 import { createGateway, createLimiter, resolveTiers } from "#server/llm/index.ts";
 import { visual } from "#server/pipelines/visual/index.ts";
 import { readEvents, startEngine } from "#server/runs/__fixtures__/engine.ts";
-import { startSimulator } from "#server/simulator/index.ts";
 import { createSimulatorControl } from "#server/simulator/testing-control.ts";
 import { timed } from "./figures.ts";
 
@@ -20,7 +22,7 @@ export async function overModelCalls(
   databaseUrl: string,
   times: number,
 ): Promise<{ steps: number; values: number[] }> {
-  const simulator = await startSimulator({ timing: { firstChunkMs: 100, chunkMs: 10, jitter: 0.3 } });
+  const simulator = await startModelProcess();
   const control = createSimulatorControl(simulator.url);
   const gemini = { apiKey: "sample", baseUrl: simulator.url };
   const nobody = { apiKey: undefined, baseUrl: undefined };
@@ -33,6 +35,7 @@ export async function overModelCalls(
   const bus = createBus(databaseUrl, onTrouble);
   const limiter = createLimiter({ prisma, bus, onTrouble });
   const gateway = createGateway({ tiers: tiers.tiers, providers, limiter });
+  await control.pace({ firstChunkMs: 100, chunkMs: 10, jitter: 0.3 });
   const engine = await startEngine({ url: databaseUrl, pipelines: [visual], gateway });
   const learnerId = randomUUID();
   const values: number[] = [];
@@ -59,6 +62,19 @@ export async function overModelCalls(
     await engine.close();
     await bus.close();
     await close();
-    await simulator.close();
+    simulator.end();
   }
+}
+
+/** The sample model as a process of its own, as `npm start` runs it: it must not take the engine's time. */
+async function startModelProcess(): Promise<{ url: string; end(): void }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../server/simulator/main.ts")], {
+    env: { ...process.env, SIMULATOR_PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [url] = /http:\S+/.exec(line) ?? [];
+    if (url) return { url, end: () => void child.kill() };
+  }
+  throw new Error("The simulated model did not start.");
 }

@@ -200,7 +200,7 @@ export async function openWorker(): Promise<WorkerProcess> {
       live: createLiveBatches(prisma, onTrouble),
       pipelines: [visual],
       observe: (observation) => observe(observation, { log, telemetry }),
-      retentionDays: () => 0,
+      retentionDays: () => flags.value("run_retention_days"),
       onTrouble,
     });
     await Promise.all([flags.reload(), bus.ready()]);

@@ -28,6 +28,14 @@ export const FLAGS = {
     default: true,
     description: "Emergency switch: off, and nobody can start a run. Runs that were started go on.",
   },
+  run_retention_days: {
+    type: "integer",
+    default: 0,
+    min: 0,
+    max: 3650,
+    description:
+      "Runs that ended this many days ago are deleted with all that belongs to them; 0 keeps them.",
+  },
   visual_concurrency: {
     type: "integer",
     default: 0,

@@ -153,9 +153,9 @@ export function redoStep(
       where "runId" = ${id}::uuid and (key, generation) in (
         select * from unnest(${fresh.map((step) => step.key)}::text[], ${fresh.map((step) => step.generation)}::int[]))
       returning 1`;
+    // Steps that begin just now learn from this whether what they depend on is still what it was.
+    await tx.$queryRaw`update "Run" set redos = redos + 1, "updatedAt" = clock_timestamp() where id = ${id}::uuid`;
     if (!isFinal(status)) {
-      // Steps that begin just now look at this row to learn whether what they depend on is still what it was.
-      await tx.$queryRaw`update "Run" set "updatedAt" = clock_timestamp() where id = ${id}::uuid`;
       if (owner !== null) await notifyControl(tx, id);
       else if (status === "waiting") await wake(tx, services.queue, id);
       return;

@@ -220,6 +220,14 @@ describe("what a pipeline may not do", () => {
     expect(await end(id)).toMatchObject({ status: "failed", error: { code: "INTERNAL" } });
   });
 
+  it("ask two questions at once", async () => {
+    const id = await start(async (run) => {
+      const answers = [run.waitFor("a", z.string()), run.waitFor("b", z.string())];
+      await Promise.all(answers);
+    });
+    expect(await end(id)).toMatchObject({ status: "failed", error: { code: "INTERNAL" } });
+  });
+
   it("emit an event that its contract does not know", async () => {
     const id = await start((run) =>
       run.step("a", async (step) => step.emit({ type: "script", text: "x" } as never)),

@@ -119,6 +119,7 @@ export function startExecution(
     leave: (outcome: PassOutcome) => void,
   ): RunContext<unknown> {
     const used = new Set<string>();
+    let isAsking = false;
     const asking: AskingPass = {
       lease,
       rows,
@@ -185,9 +186,17 @@ export function startExecution(
           if (error instanceof LeaseLost) stop(error);
         });
       },
-      waitFor(key, schema) {
+      async waitFor(key, schema) {
         claimKey(key);
-        return surviving(waitForAnswer(prisma, asking, key, schema));
+        // Which question a person sees, and when the run may be parked, is clear only for one at a time.
+        if (isAsking)
+          throw new AppError("INTERNAL", `The run asks "${key}" while it waits for another answer.`);
+        isAsking = true;
+        try {
+          return await surviving(waitForAnswer(prisma, asking, key, schema));
+        } finally {
+          isAsking = false;
+        }
       },
     };
   }

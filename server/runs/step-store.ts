@@ -33,14 +33,14 @@ export async function beginStep(
   lease: Lease,
   step: BeginStep,
 ): Promise<number | "stale"> {
-  // One statement instead of a transaction of five. It sees the steps as they were when it began; should the run's row
-  // have been written in between (a redo writes it too), its `xmin` is another one and nothing happens here.
+  // One statement instead of a transaction of five. It sees the steps as they were when it began; should a redo have
+  // come in between, the row counts one more by the time it is locked, and nothing happens here.
   const [begun] = await prisma.$queryRaw<{ starts: number }[]>`
     with seen as (
-      select id, xmin as version from "Run" where id = ${lease.runId}::uuid
+      select id, redos from "Run" where id = ${lease.runId}::uuid
     ), bumped as (
       update "Run" r set seq = seq + 1, "updatedAt" = clock_timestamp() from seen
-      where r.id = seen.id and r.xmin = seen.version and r.epoch = ${lease.epoch} and r.status in ('running', 'waiting')
+      where r.id = seen.id and r.redos = seen.redos and r.epoch = ${lease.epoch} and r.status in ('running', 'waiting')
         and not exists (select 1 from "RunStep" d where d."runId" = seen.id and d.state = 'pending'
           and d.key = any(${[...step.dependsOn]}::text[])
           and not d.generation || ' ' || d.key = any(${[...step.passedBy]}::text[]))

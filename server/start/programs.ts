@@ -53,8 +53,8 @@ export function planChildren(
     name: "worker",
     command: programs.worker,
     ready: /\bworker ready\b/,
-    // Running steps get 20 s to end; then it hands over what is left.
-    stopTimeoutMs: 25 * SECOND,
+    // Running steps get 20 s to end; then it hands over what is left, and gives itself up after 28 s.
+    stopTimeoutMs: 30 * SECOND,
   };
   const web: ChildPlan = {
     ...common,

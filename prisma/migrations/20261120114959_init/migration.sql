@@ -109,6 +109,7 @@ CREATE TABLE "Run" (
     "status" "RunStatus" NOT NULL DEFAULT 'queued',
     "epoch" INTEGER NOT NULL DEFAULT 0,
     "seq" INTEGER NOT NULL DEFAULT 0,
+    "redos" INTEGER NOT NULL DEFAULT 0,
     "owner" TEXT,
     "result" JSONB,
     "gaps" JSONB,

@@ -30,8 +30,9 @@ export function createLimitStore(prisma: PrismaClient) {
   ): Promise<T> {
     return prisma.$transaction(
       async (tx) => {
+        // A level that a crash of the database takes back is a request or two too many: not worth a flush to disk.
         const lock = () => tx.$queryRaw<{ state: unknown }[]>`
-          select state from "ModelLimit" where model = ${id} for update`;
+          select state, set_config('synchronous_commit', 'off', true) from "ModelLimit" where model = ${id} for update`;
         let [row] = await lock();
         if (!row) {
           await tx.$executeRaw`
