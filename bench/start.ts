@@ -64,7 +64,14 @@ async function startAll(clone: string) {
     DATA_DIR: ".data",
     LLM_MODE: "simulated",
   };
-  const child = spawn("npm", ["start"], { cwd: clone, env, stdio: "ignore", detached: true });
+  // The pipe closes when the last of them is gone: npm itself ends before what it started.
+  const child = spawn("npm", ["start"], {
+    cwd: clone,
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+    detached: true,
+  });
+  child.stdout.resume();
   await untilAnswers(`http://127.0.0.1:${port}/`, child);
   return { process: child, toPage: seconds(began), stop: () => end(child, "SIGTERM") };
 }

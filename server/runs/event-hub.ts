@@ -7,7 +7,7 @@ import type { EventReader } from "./interface.ts";
 import { EVENTS_CHANNEL } from "./store.ts";
 
 /** Notifications that arrive together are answered by one read of the journal, in milliseconds. */
-const GATHER_MS = 5;
+const GATHER_MS = 2;
 /** A reader that heard nothing for this long looks by itself, in milliseconds. */
 const LOOK_MS = 5_000;
 /** After a read that failed because the database is away, in milliseconds. */
@@ -53,8 +53,8 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
   };
   const stopListening = bus.listen(
     EVENTS_CHANNEL,
-    (runId) => {
-      for (const reader of readers.get(runId) ?? []) want(reader);
+    (runIds) => {
+      for (const runId of runIds.split(",")) for (const reader of readers.get(runId) ?? []) want(reader);
     },
     everyone,
   );

@@ -122,7 +122,10 @@ function bounded(backlog: Backlog): Backlog {
   return backlog;
 }
 
-/** One row and one notification a run; a run that this process no longer holds gets neither. */
+/** How many runs one notification names: its payload is under 8,000 bytes, an id has 36 and a comma. */
+const RUNS_PER_NOTIFICATION = 200;
+
+/** One row a run, and one notification for many; a run that this process no longer holds gets neither. */
 async function write(prisma: PrismaClient, batch: Backlog[]): Promise<void> {
   const rows = batch.map(
     ({ lease, waiting }) =>
@@ -139,5 +142,6 @@ async function write(prisma: PrismaClient, batch: Backlog[]): Promise<void> {
       insert into "RunEvent" ("runId", first, last, live, batch)
       select id, seq - jsonb_array_length(batch) + 1, seq, true, batch from bumped
     )
-    select pg_notify(${EVENTS_CHANNEL}, id::text)::text from bumped`;
+    select pg_notify(${EVENTS_CHANNEL}, string_agg(id::text, ','))::text
+    from (select id, (row_number() over () - 1) / ${RUNS_PER_NOTIFICATION} as part from bumped) named group by part`;
 }

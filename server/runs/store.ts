@@ -5,7 +5,7 @@ import { isConflictError, isConnectionError } from "../kit/database-errors.ts";
 
 export type Transaction = Prisma.TransactionClient;
 
-/** The channel that says "this run has new events"; its payload is the run's id. */
+/** The channel that says "these runs have new events"; its payload is their ids, with commas between them. */
 export const EVENTS_CHANNEL = "run_events";
 /** The channel that tells the worker which holds a run to look at it again; its payload is the run's id. */
 export const CONTROL_CHANNEL = "run_control";
