@@ -36,7 +36,7 @@ export async function beginStep(
   // One statement instead of a transaction of five. It sees the steps as they were when it began; should a redo have
   // come in between, the row counts one more by the time it is locked, and nothing happens here.
   const [begun] = await prisma.$queryRaw<{ starts: number }[]>`
-    with seen as (
+    with seen as materialized (
       select id, redos from "Run" where id = ${lease.runId}::uuid
     ), bumped as (
       update "Run" r set seq = seq + 1, "updatedAt" = clock_timestamp() from seen
