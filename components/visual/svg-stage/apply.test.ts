@@ -147,6 +147,7 @@ describe("what could be dangerous", () => {
     "x-y",
     "",
     "handler",
+    "metadata",
   ])("no element %j, and nothing in it", (name) => {
     const { html } = canvasWith([
       root,
@@ -209,8 +210,8 @@ describe("what could be dangerous", () => {
   });
 
   it("no rule in the page's own tree, and none that an element would hold", () => {
-    const { html } = canvasWith([root, open(1, 0, "style", { type: "text/css" }), text(1, "*{fill:red}")]);
-    expect(html()).toBe('<svg viewBox="0 0 80 50"><style type="text/plain"></style></svg>');
+    const { html } = canvasWith([root, open(1, 0, "style", { id: "a" }), text(1, "*{fill:red}")]);
+    expect(html()).toBe('<svg viewBox="0 0 80 50"><metadata id="a"></metadata></svg>');
   });
 });
 

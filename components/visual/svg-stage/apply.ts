@@ -5,6 +5,12 @@ import { addRules, createSheet } from "./sheets.ts";
 const SVG = "http://www.w3.org/2000/svg";
 const XML = "http://www.w3.org/XML/1998/namespace";
 
+/**
+ * What stands for a `style` among its siblings (`:nth-child` counts it). The rules live in a sheet of their own, and
+ * even an empty `style` is a violation of a policy that forbids inline styles.
+ */
+const STYLE_PLACE = "metadata";
+
 /** On an element whose paint is not known yet: the stage shows it as a line. */
 export const GROWING = "data-growing";
 
@@ -72,9 +78,7 @@ export function createSvgCanvas({ parent, scope, onSvg }: CanvasOptions): SvgCan
     drawn.set(node, REFUSED);
     const into = node === 0 ? parent : drawn.get(operation.parent ?? -1)?.element;
     if (!into || isRefusedElement(name) || (node === 0 && name !== "svg")) return;
-    const element = page.createElementNS(SVG, name) as SVGElement;
-    // The rules live in a sheet of their own; the element only keeps its place among its siblings.
-    if (name === "style") element.setAttribute("type", "text/plain");
+    const element = page.createElementNS(SVG, name === "style" ? STYLE_PLACE : name) as SVGElement;
     for (const key in attributes) setAttribute(element, key, attributes[key] ?? "");
     const sheet = name === "style" && scope ? createSheet(attributes.media) : null;
     if (sheet && scope) scope.adoptedStyleSheets = [...scope.adoptedStyleSheets, sheet];
@@ -90,7 +94,7 @@ export function createSvgCanvas({ parent, scope, onSvg }: CanvasOptions): SvgCan
   function write(at: Drawn, text: string): void {
     const { element, sheet } = at;
     if (!element) return;
-    if (element.localName === "style") {
+    if (element.localName === STYLE_PLACE) {
       at.rules += text;
       if (sheet) addRules(sheet, text);
       return;
@@ -132,7 +136,7 @@ function setAttribute(element: SVGElement, name: string, value: string): void {
   if (isRefusedAttribute(name, value)) return;
   if (name === "style") setStyle(element, value);
   else if (name.startsWith("xml:")) element.setAttributeNS(XML, name, value);
-  else if (name !== "type" || element.localName !== "style") element.setAttribute(name, value);
+  else element.setAttribute(name, value);
 }
 
 /** Declaration by declaration: a policy that forbids style attributes does not forbid this. */

@@ -17,6 +17,8 @@ const ELEMENTS = new Set([
   "link",
   "meta",
   "base",
+  // Stands for the place of a style on the stage; no drawing has one.
+  "metadata",
 ]);
 
 export function isRefusedElement(name: string): boolean {

@@ -1,0 +1,371 @@
+import type { Page } from "@playwright/test";
+import type { SvgOperation } from "#server/contracts/svg.ts";
+import { draw, end, openStage, push, untilDrawn } from "./fixtures/stage-page.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const close = (node: number): SvgOperation => ({ op: "close", node });
+const text = (node: number, words: string): SvgOperation => ({ op: "text", node, text: words });
+
+/** A computed style of the first element that a selector finds in the drawing. */
+const styleOf = (page: Page, selector: string, property: string) =>
+  page.evaluate(
+    ([find, name]) => {
+      const element = window.root.querySelector(find ?? "");
+      return element ? getComputedStyle(element).getPropertyValue(name ?? "") : null;
+    },
+    [selector, property],
+  );
+const clock = (page: Page) =>
+  page.evaluate(() => {
+    const svg = window.root.querySelector("svg");
+    return svg ? { time: svg.getCurrentTime(), isPaused: svg.animationsPaused() } : null;
+  });
+const settled = (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 120)));
+
+const SPIN = "@keyframes spin{to{transform:rotate(360deg)}}";
+const APPEAR = "@keyframes appear{from{opacity:0}to{opacity:1}}";
+const MOVING = [
+  ...draw(
+    ["style"],
+    ["rect", { class: "endless", width: "10", height: "10" }],
+    ["rect", { class: "once", width: "10", height: "10" }],
+    ["circle", { r: "5", opacity: "1" }],
+    ["animate", { attributeName: "opacity", from: "0", to: "0.25", dur: "2s", fill: "freeze" }, 4],
+    ["circle", { r: "7" }],
+    ["animate", { attributeName: "r", values: "7;20;7", dur: "2s", repeatCount: "indefinite" }, 6],
+  ),
+];
+MOVING.splice(
+  2,
+  0,
+  text(
+    1,
+    `${SPIN}${APPEAR}.drawing .endless{animation:spin 2s linear infinite}` +
+      ".drawing .once{opacity:.5;animation:appear 3s 1s forwards}",
+  ),
+);
+
+for (const strictStyles of [false, true])
+  test(`styles, sheets and fragments count under ${strictStyles ? "a stricter" : "the product's"} policy`, async ({
+    page,
+  }) => {
+    await openStage(page, { strictStyles });
+    const operations = draw(
+      ["style", { media: "screen" }],
+      ["linearGradient", { id: "g" }],
+      ["stop", { "stop-color": "rgb(9, 9, 9)" }, 2],
+      ["rect", { class: "a", width: "80", height: "50" }],
+      ["rect", { style: "fill:rgb(1, 2, 3);opacity:0.5 !important" }],
+      ["use", { href: "#r" }],
+      ["rect", { id: "r", width: "4", height: "4" }],
+      ["style", { media: "print" }],
+    );
+    await push(page, [
+      ...operations.slice(0, 2),
+      text(1, ".drawing .a{fill:url(#g)}.drawing rect{opacity:.25}.drawing :nonsense{x:y}"),
+      text(1, "@media (min-width:1px){.drawing .a{stroke:rgb(4, 5, 6)}}"),
+      ...operations.slice(2),
+      text(8, ".drawing .a{stroke:red}"),
+    ]);
+    expect(await styleOf(page, ".a", "fill")).toMatch(/^url\("#g"\)/);
+    expect(await styleOf(page, ".a", "stroke")).toBe("rgb(4, 5, 6)");
+    expect(await styleOf(page, ".a", "opacity")).toBe("0.25");
+    expect(await styleOf(page, "[style]", "fill")).toBe("rgb(1, 2, 3)");
+    expect(await styleOf(page, "[style]", "opacity")).toBe("0.5");
+    expect(await page.evaluate(() => window.root.querySelector("use")?.getBoundingClientRect().width)).toBe(
+      40,
+    );
+    // What is really painted: the gradient of one colour, at a quarter over white.
+    const shot = await page.screenshot({ clip: { x: 300, y: 300, width: 2, height: 2 } });
+    const pixel = await page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes]));
+      const context = new OffscreenCanvas(2, 2).getContext("2d");
+      context?.drawImage(bitmap, 0, 0);
+      return context?.getImageData(0, 0, 1, 1).data[0];
+    }, shot.toString("base64"));
+    expect(pixel).toBeGreaterThan(185);
+    expect(pixel).toBeLessThan(202);
+    expect(await page.evaluate(() => window.violations)).toEqual([]);
+  });
+
+test("a sheet goes with its node, and another drawing begins without the first one's", async ({ page }) => {
+  await openStage(page);
+  const [root, style, rect] = draw(["style"], ["rect", { class: "a" }]) as [
+    SvgOperation,
+    SvgOperation,
+    SvgOperation,
+  ];
+  await push(page, [root, style, text(1, ".a{opacity:.5}"), rect]);
+  expect(await styleOf(page, ".a", "opacity")).toBe("0.5");
+  await push(page, [style, text(1, ".a{opacity:.75}"), rect]);
+  expect(await styleOf(page, ".a", "opacity")).toBe("0.75");
+  await push(page, [root, { op: "open", node: 1, parent: 0, name: "rect", attributes: { class: "a" } }]);
+  expect(await styleOf(page, ".a", "opacity")).toBe("1");
+  expect(await page.evaluate(() => window.root.adoptedStyleSheets.length)).toBe(1);
+});
+
+test("timed animations wait at 0 while it is drawn, and run from 0 when it is whole", async ({ page }) => {
+  await openStage(page);
+  await push(page, MOVING);
+  await settled(page);
+  expect(await clock(page)).toEqual({ time: 0, isPaused: true });
+  expect(await styleOf(page, "circle", "opacity")).toBe("0");
+  await push(page, [close(6)]);
+  expect(await clock(page)).toEqual({ time: 0, isPaused: true });
+  await end(page);
+  const first = await clock(page);
+  expect(first?.isPaused).toBe(false);
+  expect(first?.time).toBeLessThan(0.5);
+  await expect.poll(async () => (await clock(page))?.time).toBeGreaterThan((first?.time ?? 0) + 0.1);
+  await expect.poll(() => styleOf(page, "circle", "opacity")).toBe("0.25");
+  expect(await page.evaluate(() => window.told)).toEqual(["80 by 50", "ready"]);
+});
+
+test("an svg inside the drawing waits and runs with it", async ({ page }) => {
+  await openStage(page);
+  await push(page, [
+    ...draw(
+      ["svg", { width: "10", height: "10" }],
+      ["circle", { r: "5" }, 1],
+      ["animate", { attributeName: "opacity", from: "0", to: "0.25", dur: "100ms", fill: "freeze" }, 2],
+    ),
+  ]);
+  await settled(page);
+  expect(await styleOf(page, "circle", "opacity")).toBe("0");
+  await end(page);
+  await expect.poll(() => styleOf(page, "circle", "opacity")).toBe("0.25");
+});
+
+test("animations of sheets are never begun anew by what is drawn later", async ({ page }) => {
+  await openStage(page);
+  await push(page, MOVING);
+  const watch = () =>
+    page.evaluate(() => {
+      const held = window as unknown as { seen?: Animation[] };
+      const now = window.root.getAnimations();
+      held.seen ??= now;
+      return {
+        same: now.every((one, index) => one === held.seen?.[index]),
+        times: now.map((one) => Number(one.currentTime)),
+      };
+    });
+  const before = await watch();
+  expect(before.times.length).toBe(2);
+  let last = before.times;
+  for (let node = 8; node < 20; node += 1) {
+    const more: SvgOperation[] =
+      node % 3 === 0
+        ? [
+            { op: "open", node, parent: 0, name: "style", attributes: {} },
+            text(node, `.x${node}{fill:red}${SPIN}`),
+          ]
+        : [{ op: "open", node, parent: 0, name: "path", attributes: { d: "M0 0L5 5" } }];
+    await push(page, [...more, text(1, `.y${node}{fill:blue}`), close(node)]);
+    const { same, times } = await watch();
+    expect(same).toBe(true);
+    for (const [index, time] of times.entries()) expect(time).toBeGreaterThanOrEqual(last[index] ?? 0);
+    last = times;
+  }
+  await end(page);
+  const { same, times } = await watch();
+  expect(same).toBe(true);
+  expect(times[0]).toBeGreaterThan(before.times[0] ?? 0);
+});
+
+test("it pauses, plays and begins again", async ({ page }) => {
+  await openStage(page);
+  await push(page, MOVING);
+  await end(page);
+  await settled(page);
+  await page.evaluate(() => window.stage.pause());
+  await untilDrawn(page);
+  const read = () =>
+    page.evaluate(() => ({
+      smil: window.root.querySelector("svg")?.getCurrentTime() ?? -1,
+      sheets: window.root.getAnimations().map((one) => Number(one.currentTime)),
+    }));
+  const paused = await read();
+  expect(paused.smil).toBeGreaterThan(0);
+  await settled(page);
+  expect(await read()).toEqual(paused);
+  await page.evaluate(() => window.stage.play());
+  await settled(page);
+  const playing = await read();
+  expect(playing.smil).toBeGreaterThan(paused.smil);
+  expect(playing.sheets[0]).toBeGreaterThan(paused.sheets[0] ?? 0);
+  await page.evaluate(() => {
+    window.stage.pause();
+    window.stage.restart();
+  });
+  const again = await read();
+  expect(again.smil).toBeLessThan(playing.smil);
+  expect(again.sheets.length).toBe(2);
+  for (const [index, time] of again.sheets.entries()) expect(time).toBeLessThan(playing.sheets[index] ?? 0);
+  await settled(page);
+  expect((await read()).smil).toBeGreaterThan(again.smil);
+});
+
+test.describe("where motion is reduced", () => {
+  const expectEnd = async (page: Page) => {
+    await untilDrawn(page);
+    expect(
+      await page.evaluate(
+        () => window.root.getAnimations().filter((one) => one.playState === "running").length,
+      ),
+    ).toBe(0);
+    expect(await styleOf(page, ".endless", "transform")).toBe("none");
+    expect(await styleOf(page, ".once", "opacity")).toBe("1");
+    expect(await styleOf(page, "circle", "opacity")).toBe("0.25");
+    expect(await styleOf(page, "circle:nth-of-type(2)", "r")).toBe("7px");
+    expect((await clock(page))?.isPaused).toBe(true);
+  };
+
+  test("the end is shown at once, while it is drawn and after", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openStage(page);
+    await push(page, MOVING);
+    await expectEnd(page);
+    await end(page);
+    await expectEnd(page);
+    await page.evaluate(() => window.stage.restart());
+    await expectEnd(page);
+  });
+
+  test("the wish may come and go", async ({ page }) => {
+    await openStage(page);
+    await push(page, MOVING);
+    await end(page);
+    await settled(page);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await expectEnd(page);
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await untilDrawn(page);
+    expect(await page.evaluate(() => window.root.getAnimations().length)).toBe(2);
+    expect((await clock(page))?.isPaused).toBe(false);
+    await expect.poll(async () => await styleOf(page, "circle:nth-of-type(2)", "r")).not.toBe("7px");
+    expect(await page.evaluate(() => window.root.querySelectorAll("animate").length)).toBe(2);
+  });
+
+  test("what begins later, under the pointer, is at its end too", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openStage(page);
+    const [root, style, rect] = draw(["style"], ["rect", { class: "a", width: "80", height: "50" }]);
+    const rules = text(1, `${APPEAR}.a:hover{animation:appear 3s forwards}`);
+    if (root && style && rect) await push(page, [root, style, rules, rect]);
+    await end(page);
+    await page.mouse.move(200, 200);
+    await expect
+      .poll(() => page.evaluate(() => window.root.getAnimations().map((one) => one.playState)))
+      .toEqual(["finished"]);
+    expect(await styleOf(page, ".a", "opacity")).toBe("1");
+  });
+});
+
+test("nothing is painted, and nothing can be clicked, outside the box", async ({ page }) => {
+  await openStage(page);
+  await push(
+    page,
+    draw(
+      ["rect", { x: "-500", y: "-500", width: "2000", height: "2000", fill: "red" }],
+      ["g", { style: "position:fixed;left:0px" }],
+    ),
+  );
+  await page.evaluate(() => document.getElementById("host")?.style.setProperty("margin", "100px"));
+  await untilDrawn(page);
+  const white = await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } });
+  await page.evaluate(() => window.stage.destroy());
+  await untilDrawn(page);
+  expect(white.equals(await page.screenshot({ clip: { x: 0, y: 0, width: 50, height: 50 } }))).toBe(true);
+});
+
+test("a tab that nobody sees draws as well", async ({ page }) => {
+  await openStage(page);
+  await page.evaluate((operations) => {
+    // The wish for a frame stands when the tab is hidden; no frame ever comes.
+    window.requestAnimationFrame = () => 0;
+    window.stage.push(operations);
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, MOVING);
+  await expect.poll(() => page.evaluate(() => window.root.querySelectorAll("circle").length)).toBe(2);
+  await page.evaluate(() => {
+    window.stage.push([{ op: "open", node: 8, parent: 0, name: "line", attributes: {} }]);
+    window.stage.end();
+  });
+  await expect.poll(() => page.evaluate(() => window.told.at(-1))).toBe("ready");
+  expect(await page.evaluate(() => window.root.querySelectorAll("line").length)).toBe(1);
+});
+
+test("an element whose tag is not whole is drawn as a line, and then as it is", async ({ page }) => {
+  await openStage(page);
+  const [root] = draw();
+  const growing: SvgOperation = {
+    op: "open",
+    node: 1,
+    parent: 0,
+    name: "path",
+    attributes: { d: "M0 0L9 9" },
+    growing: true,
+  };
+  if (root) await push(page, [root, growing]);
+  expect(await styleOf(page, "path", "fill")).toBe("none");
+  expect(await styleOf(page, "path", "stroke")).toBe("rgb(0, 0, 0)");
+  await push(page, [close(1)]);
+  expect(await styleOf(page, "path", "fill")).toBe("rgb(0, 0, 0)");
+  expect(await page.evaluate(() => window.root.querySelector("path")?.getAttributeNames())).toEqual(["d"]);
+});
+
+test("what was lost on the way is drawn at the end, and nothing is drawn twice", async ({ page }) => {
+  await openStage(page);
+  await push(page, MOVING);
+  const mark = () =>
+    page.evaluate(() => {
+      const svg = window.root.querySelector("svg") as (SVGSVGElement & { mark?: number }) | null;
+      if (!svg) return -1;
+      svg.mark ??= Math.random();
+      return svg.mark;
+    });
+  const first = await mark();
+  await page.evaluate((whole) => window.stage.end(whole), MOVING);
+  await expect.poll(() => page.evaluate(() => window.told.at(-1))).toBe("ready");
+  expect(await mark()).toBe(first);
+  const more: SvgOperation[] = [...MOVING, { op: "open", node: 8, parent: 0, name: "line", attributes: {} }];
+  await page.evaluate((whole) => window.stage.end(whole), more);
+  await expect.poll(() => page.evaluate(() => window.root.querySelectorAll("line").length)).toBe(1);
+  expect(await mark()).not.toBe(first);
+});
+
+test("a drawing of 400 elements costs at most a frame's share at a time", async ({ page }) => {
+  await openStage(page);
+  const operations = draw();
+  for (let node = 1; node <= 400; node += 1)
+    operations.push({
+      op: "open",
+      node,
+      parent: 0,
+      name: "path",
+      attributes: {
+        d: `M${node} 0L5 ${node}`,
+        fill: "none",
+        stroke: "red",
+        "stroke-width": "2",
+        opacity: "0.5",
+      },
+    });
+  const longest = await page.evaluate(async (all) => {
+    const spans: number[] = [];
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (work) =>
+      ask((time) => {
+        const begin = performance.now();
+        work(time);
+        spans.push(performance.now() - begin);
+      });
+    window.stage.push(all);
+    while (window.root.querySelectorAll("path").length < 400) await new Promise((resolve) => ask(resolve));
+    return spans.sort((a, b) => a - b).at(-1) ?? 0;
+  }, operations);
+  test.info().annotations.push({ type: "longest share of a frame, ms", description: String(longest) });
+  expect(await page.evaluate(() => window.root.querySelectorAll("path").length)).toBe(400);
+});
