@@ -6,8 +6,8 @@ import { intendedProperty } from "./misspelt.ts";
 import { MAX_DECLARATIONS, readPlainStyle } from "./plain-style.ts";
 import { isPlainValue, isSpaceCode, plainReference } from "./plain-value.ts";
 import { type PropertyRule, propertyRule, unprefixed } from "./properties.ts";
-import { skipBlanks } from "./references.ts";
 import type { Declaration } from "./rules.ts";
+import { skipBlanks } from "./token-list.ts";
 import { checkValue } from "./values.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { type CSSToken, TokenType } from "@csstools/css-tokenizer";
 import { prefixId } from "../ids.ts";
 import { writeFragment } from "./identifiers.ts";
+import { skipBlanks } from "./token-list.ts";
 
 /** A `url()` of an element of the drawing, as it is written again. */
 export interface Reference {
@@ -42,14 +43,4 @@ function writeReference(url: string, idPrefix: string): string | undefined {
   if (trimmed.charCodeAt(0) !== 35 /* # */ || trimmed.length < 2) return undefined;
   const fragment = writeFragment(prefixId(trimmed.slice(1), idPrefix));
   return fragment === undefined ? undefined : `url(#${fragment})`;
-}
-
-/** The index of the first token from `index` on that is neither white space nor a comment. */
-export function skipBlanks(tokens: readonly CSSToken[], index: number): number {
-  let next = index;
-  for (;;) {
-    const type = tokens[next]?.[0];
-    if (type !== TokenType.Whitespace && type !== TokenType.Comment) return next;
-    next += 1;
-  }
 }
