@@ -9,5 +9,6 @@ export {
   readAccount,
   revokeToken,
 } from "./routes/accounts.ts";
+export { streamDrawingDemo } from "./routes/drawing-demo.ts";
 export { answerRun, cancelRun, createRun, listRuns, readRun, redoStep, streamEvents } from "./routes/runs.ts";
 export { features, health, live, notFound, readCatalog, ready } from "./routes/system.ts";
