@@ -1,0 +1,65 @@
+/** Space, tab, line feed, form feed, carriage return. */
+export const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13 && code !== 11);
+
+export const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+/** Whether `text` is blank from `start` on. */
+export function isBlank(text: string, start: number): boolean {
+  for (let at = start; at < text.length; at += 1) if (!isSpace(text.charCodeAt(at))) return false;
+  return true;
+}
+
+/** What ends the name of a tag: a space, `/`, `>` or `<`. */
+export const endsName = (code: number) => code === 62 || code === 47 || code === 60 || isSpace(code);
+
+/** What ends the name of an attribute: also `=` and quotes. */
+export const endsAttributeName = (code: number) =>
+  code === 61 || code === 34 || code === 39 || code === 62 || code === 47 || code === 60 || isSpace(code);
+
+/** What may follow `<` in a tag's name; `/` only at its beginning. */
+export const isNamePart = (code: number, index: number) =>
+  isLetter(code) ||
+  (code === 47 && index === 0) ||
+  (index > 0 && (code === 58 || code === 45 || (code >= 48 && code <= 57)));
+
+/** The character that closes a value opened by this one: also typographic quotes and the backtick; 0 for none. */
+export function quoteOf(code: number): number {
+  if (code === 34 || code === 39) return code;
+  if (code < 96) return 0;
+  if (code === 96) return 96;
+  if (code === 0x201c || code === 0x201d) return 0x201d;
+  if (code === 0x2018 || code === 0x2019) return 0x2019;
+  return 0;
+}
+
+const ENDS_CERTAINTY = /[&>/]/;
+const LAST_WORD = /\s(?:[A-Za-z_:][-\w:.]*\s?=?)?$/;
+/** No attribute's name is longer. */
+const LONGEST_NAME = 200;
+
+/**
+ * Parts the end of an unfinished value into what is sure to belong to it and what is not yet: a last word that may
+ * prove to be the next attribute's name (`d="M0 0 fill=`). From a character on that may end the tag or begin an
+ * entity, nothing more is sure before the end: the second part is null.
+ */
+export function splitGrown(value: string): [certain: string, rest: string | null] {
+  const end = value.search(ENDS_CERTAINTY);
+  if (end >= 0) return [value.slice(0, end), null];
+  const tail = Math.max(0, value.length - LONGEST_NAME);
+  const word = LAST_WORD.exec(tail === 0 ? value : value.slice(tail));
+  return word ? [value.slice(0, tail + word.index), value.slice(tail + word.index)] : [value, ""];
+}
+
+/** What XML 1.0 forbids in text: control characters, halves of surrogate pairs, two non-characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to find.
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove.
+const ALL_FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** Text as XML may hold it: without forbidden characters, lines ended by a line feed. */
+export function cleanText(text: string): string {
+  let clean = text;
+  if (FORBIDDEN.test(clean)) clean = clean.replace(ALL_FORBIDDEN, "");
+  if (clean.includes("\r")) clean = clean.replace(/\r\n?/g, "\n");
+  return clean.isWellFormed() ? clean : clean.toWellFormed();
+}

@@ -1,0 +1,13 @@
+/**
+ * Ids are local to a drawing: the prefix is put before every one and before every reference to one, without
+ * memory, so that references forward need no second look. A name that already has the prefix keeps it once: the
+ * output of the engine is left as it is when it is read again.
+ */
+export function prefixId(id: string, idPrefix: string): string {
+  return id.startsWith(idPrefix) ? id : idPrefix + id;
+}
+
+/** The class that the root bears and that every selector of the drawing's sheets is scoped by. */
+export function scopeClass(idPrefix: string): string {
+  return `${idPrefix}drawing`;
+}

@@ -1,0 +1,29 @@
+/** What one drawing may cost. Over a limit the drawing ends there, and the report names the limit. */
+export interface SvgLimits {
+  /** Elements kept. */
+  elements: number;
+  /** Elements inside each other. */
+  depth: number;
+  /** Elements that `use` and nested patterns, masks, markers, clips and filters bring forth. */
+  expanded: number;
+  /** Characters of one attribute, and of the text in one element. */
+  attribute: number;
+  /** Characters of the drawing as the model wrote it. */
+  size: number;
+  /** Filter primitives kept. */
+  filterPrimitives: number;
+  /** The greatest blur, in user units; greater ones are lowered to it and counted as a repair. */
+  blur: number;
+}
+
+export const SVG_LIMITS: Readonly<SvgLimits> = {
+  elements: 5_000,
+  depth: 64,
+  expanded: 10_000,
+  attribute: 65_536,
+  size: 2_097_152,
+  filterPrimitives: 200,
+  blur: 100,
+};
+
+export type LimitName = Exclude<keyof SvgLimits, "blur">;

@@ -1,0 +1,179 @@
+import { toOperations } from "./at-rest/operations.ts";
+import { serialise } from "./at-rest/serialise.ts";
+import { stillOf } from "./at-rest/still.ts";
+import { createDrawing, type Drawing } from "./drawing.ts";
+import { createFinder } from "./finder.ts";
+import { createJoin } from "./join.ts";
+import { SVG_LIMITS, type SvgLimits } from "./limits.ts";
+import type { SvgOperation } from "./operations.ts";
+import type { SvgReport } from "./report.ts";
+import { settleCanvas, writeReport } from "./writing.ts";
+
+/** Where a drawing that broke off can be continued. Plain data: it can be stored and sent. */
+export interface ResumePoint {
+  /** The drawing's text up to the end of its last whole element; empty when no drawing had begun. */
+  text: string;
+  /** The text of that element (of its tag alone, when it is still open): what to tell a model to go on after. */
+  lastElement: string;
+  /** The names of the elements that are open there, the root first. */
+  open: string[];
+}
+
+export interface SvgStreamOptions {
+  /** Put before every id and every reference to one, so that drawings on one page keep apart. Default: none. */
+  idPrefix?: string;
+  limits?: Partial<SvgLimits>;
+  /** The reply to come continues this drawing. Its operations continue those that the first stream gave. */
+  resumeFrom?: ResumePoint;
+}
+
+export interface FinishedDrawing {
+  /** The operations that the end of the text still brought: applied after all that `push` gave, they make the drawing whole. */
+  rest: SvgOperation[];
+  /** The whole drawing in canonical form; empty when the text held none. */
+  ops: SvgOperation[];
+  /** The drawing as a document, for exports; empty when there is none. Written when it is first asked for. */
+  readonly svg: string;
+  /** The drawing without animations, at their end, as a document. Written when it is first asked for. */
+  readonly still: string;
+  report: SvgReport;
+}
+
+export interface SvgStream {
+  /** Reads more of the reply, cut anywhere; returns what it adds to the picture. */
+  push(chunk: string): SvgOperation[];
+  /** The reply is over. Calling it again gives the same; what is pushed later is ignored. */
+  finish(): FinishedDrawing;
+  /** Where the drawing, as far as it was read, can be continued. */
+  resumePoint(): ResumePoint;
+}
+
+/**
+ * Turns a model's reply into a safe drawing while it streams. Never throws; O(n) in time, bounded by the limits in
+ * memory; the finished drawing does not depend on how the reply was cut into chunks.
+ *
+ * A reply may hold several drawings. The best one is kept: a complete one before one that broke off, then the one with
+ * more shapes and texts, then the first. As soon as a later one is better than the one on show, it takes its place, by
+ * an `open` of node 0.
+ */
+export function createSvgStream({
+  idPrefix = "",
+  limits = {},
+  resumeFrom,
+}: SvgStreamOptions = {}): SvgStream {
+  const bounds: SvgLimits = { ...SVG_LIMITS, ...limits };
+  const sink = { begins, text, breaksOff: breakOff };
+  let live: SvgOperation[] = [];
+  let drawings = 0;
+  /** The drawing whose text is being read. */
+  let current: Drawing | null = null;
+  /** The best one so far. */
+  let shown: Drawing | null = null;
+  let finished: FinishedDrawing | null = null;
+
+  const join = resumeFrom && resumeFrom.text !== "" ? createJoin(resumeFrom.text) : null;
+  if (resumeFrom && join) {
+    begins();
+    text(resumeFrom.text);
+    live = [];
+  }
+  let finder = createFinder(sink, current !== null);
+  let joined = false;
+
+  function begins(): void {
+    drawings += 1;
+    start();
+  }
+
+  function start(): void {
+    current = createDrawing(idPrefix, bounds);
+    if (shown === null || rank(shown) === 0) shown = current;
+  }
+
+  function text(piece: string): number {
+    let waiting = piece;
+    while (current) {
+      waiting = waiting.slice(current.push(waiting));
+      if (current.realStart === null) break;
+      // It was a mention of `<svg>` in prose: the drawing itself begins further on, and is read from there.
+      waiting = current.source.slice(current.realStart) + waiting;
+      if (shown === current) shown = null;
+      start();
+    }
+    choose();
+    if (current?.isOver) current = null;
+    return Math.max(0, piece.length - waiting.length);
+  }
+
+  function breakOff(): void {
+    current?.finish();
+    choose();
+    current = null;
+  }
+
+  /** The present drawing takes the place of the shown one as soon as it is better. */
+  function choose(): void {
+    if (current && shown && current !== shown && rank(current) > rank(shown)) shown = current;
+    const more = shown?.take() ?? [];
+    live = live.length === 0 ? more : live.concat(more);
+  }
+
+  function takeLive(): SvgOperation[] {
+    const taken = live;
+    live = [];
+    return taken;
+  }
+
+  function read(piece: string): void {
+    if (join?.beginsAnew && !joined) {
+      breakOff();
+      finder = createFinder(sink, false);
+    }
+    joined ||= piece !== "";
+    finder.push(piece);
+  }
+
+  return {
+    push(chunk) {
+      if (finished) return [];
+      read(join ? join.push(chunk) : chunk);
+      return takeLive();
+    },
+    finish() {
+      if (finished) return finished;
+      if (join) read(join.finish());
+      finder.finish();
+      breakOff();
+      finished = finishDrawing(shown, drawings, takeLive());
+      return finished;
+    },
+    resumePoint: () => shown?.whole() ?? { text: "", lastElement: "", open: [] },
+  };
+}
+
+const COMPLETE = 1_000_000_000;
+
+/** How good a drawing is beside others of the same reply. */
+function rank({ painted, isComplete }: Drawing): number {
+  return painted > 0 && isComplete ? COMPLETE + painted : painted;
+}
+
+function finishDrawing(drawing: Drawing | null, drawings: number, rest: SvgOperation[]): FinishedDrawing {
+  const root = drawing?.root ?? null;
+  if (root) rest.push(...settleCanvas(root, drawing?.ledger));
+  let svg: string | undefined;
+  let still: string | undefined;
+  return {
+    rest,
+    ops: root ? toOperations(root) : [],
+    get svg() {
+      svg ??= root ? serialise(root) : "";
+      return svg;
+    },
+    get still() {
+      still ??= root ? serialise(stillOf(root)) : "";
+      return still;
+    },
+    report: writeReport(drawing, drawings),
+  };
+}
