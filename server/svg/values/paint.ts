@@ -1,0 +1,14 @@
+import { isColour, mendColour } from "./colour.ts";
+
+/** Whether it is a paint without a reference: a colour, `none` or what a marker or `use` takes from its context. */
+export function isPaint(value: string): boolean {
+  return value === "none" || isColour(value) || value === "context-fill" || value === "context-stroke";
+}
+
+export function mendPaint(value: string): string | undefined {
+  const lower = value.toLowerCase();
+  if (isPaint(lower)) return lower;
+  const colour = mendColour(value);
+  if (colour !== undefined) return colour;
+  return lower === "no" || lower === "non" || lower === "nome" || lower === "null" ? "none" : undefined;
+}

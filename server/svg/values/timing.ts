@@ -1,0 +1,199 @@
+import { isPlainString } from "../css/identifiers.ts";
+import type { CheckContext } from "../ledger.ts";
+import { isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
+import type { ValueCheck } from "./check.ts";
+import { nearestName } from "./nearest.ts";
+import { countList } from "./numbers.ts";
+
+const EVENTS = new Set(
+  (
+    "click mousedown mouseup mouseover mouseout mouseenter mouseleave mousemove focusin focusout focus blur " +
+    "beginEvent endEvent repeatEvent"
+  ).split(" "),
+);
+/** Parts of a `begin`; more say nothing that a drawing needs. */
+const MOST_PARTS = 50;
+
+/** A clock value (SMIL 3, section 5.4): `02:30:03`, `01:33.5`, `1.5s`, `250ms`, `.5`; no sign. */
+function isClock(text: string): boolean {
+  let at = 0;
+  while (isDigit(text.charCodeAt(at))) at += 1;
+  if (at > 0 && text.charCodeAt(at) === 58) return /^\d+(?::[0-5]\d){1,2}(?:\.\d+)?$/.test(text.slice(0, 40));
+  const whole = at;
+  if (text.charCodeAt(at) === 46) {
+    at += 1;
+    while (isDigit(text.charCodeAt(at))) at += 1;
+    if (at === whole + 1) return false;
+  }
+  if (at === 0 || at > 20) return false;
+  const unit = text.length - at;
+  if (unit === 0) return true;
+  const first = text.charCodeAt(at);
+  if (unit === 1) return first === 115 || first === 104;
+  return unit === 2 ? text.endsWith("ms") : unit === 3 && text.endsWith("min");
+}
+
+/** The clock value that was meant: a space before the unit, a unit written out, a comma for the point. */
+function mendClock(text: string): string | undefined {
+  const match = /^(\d{0,12})[.,]?(\d{0,12})\s{0,9}([a-zA-Z]{0,12})$/.exec(text.slice(0, 60));
+  if (!match || text.length > 60) return undefined;
+  const [, whole = "", fraction = "", word = ""] = match;
+  if (whole === "" && fraction === "") return undefined;
+  const unit = CLOCK_UNITS.get(word.toLowerCase());
+  return unit === undefined ? undefined : `${whole}${fraction === "" ? "" : `.${fraction}`}${unit}`;
+}
+
+const CLOCK_UNITS = new Map<string, string>();
+for (const [unit, words] of [
+  ["", ""],
+  ["s", "s sec secs second seconds"],
+  ["ms", "ms msec millisecond milliseconds"],
+  ["min", "min m mins minute minutes"],
+  ["h", "h hour hours"],
+] as const)
+  for (const word of words.split(" ")) CLOCK_UNITS.set(word, unit);
+
+/** A duration: a clock value, or one of the words that this attribute may be. */
+export function durationCheck(...words: string[]): ValueCheck {
+  return (value, context) => {
+    if (isClock(value) || words.includes(value)) return value;
+    const text = value.trim().replace(/^["'+]+|["';]+$/g, "");
+    if (isClock(text) || words.includes(text)) return mended(text, value, context);
+    return mended(mendClock(text) ?? nearestName(text.toLowerCase(), words), value, context);
+  };
+}
+
+/** Mended text, counted unless only the space around it went. */
+function mended(text: string | undefined, value: string, context: CheckContext): string | undefined {
+  if (text !== undefined && text !== value.trim()) context.repair("bad-value");
+  return text;
+}
+
+/**
+ * `begin` and `end`: a list of offsets, of times of other animations (`id.end+1s`; ids prefixed), of events from a
+ * list, of repeats, and `indefinite`. Keys and wall clocks are refused; a list keeps the parts that can stay.
+ */
+export const checkTimes: ValueCheck = (value, context) => {
+  if (isClock(value) || value === "indefinite") return value;
+  const parts = value.split(";", MOST_PARTS);
+  const kept: string[] = [];
+  let changed = parts.length === MOST_PARTS;
+  for (const part of parts) {
+    const text = part.trim();
+    if (text === "") continue;
+    const time = checkTime(text, context);
+    if (time === undefined) {
+      context.drop("value begin or end");
+      changed = true;
+    } else {
+      if (time !== text) changed = true;
+      kept.push(time);
+    }
+  }
+  if (kept.length === 0) return undefined;
+  return changed ? kept.join(";") : value;
+};
+
+function checkTime(text: string, context: CheckContext): string | undefined {
+  if (isClock(text) || text === "indefinite") return text;
+  const first = text.charCodeAt(0);
+  if (first === 43 || first === 45 || isDigit(first) || first === 46) {
+    const offset = checkOffset(text);
+    if (offset !== undefined && offset !== text) context.repair("bad-value");
+    return offset;
+  }
+  return checkEvent(text, context);
+}
+
+/** `+1s`, `- 1s`, `1s`; a sign and its number may have spaces between. */
+function checkOffset(text: string): string | undefined {
+  const signed = text.charCodeAt(0) === 43 || text.charCodeAt(0) === 45;
+  const clock = signed ? text.slice(skipSpaces(text, 1)) : text;
+  if (isClock(clock)) return text;
+  const meant = mendClock(clock);
+  return meant === undefined ? undefined : (signed ? text.charAt(0) : "") + meant;
+}
+
+/** `id.end`, `id.click+1s`, `click`, `id.repeat(2)-1s`, with `\` before `-` and `.` of the id or not. */
+function checkEvent(text: string, context: CheckContext): string | undefined {
+  let id = "";
+  let at = 0;
+  let dot = -1;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at += 1;
+    else if (code === 46) {
+      dot = at;
+      break;
+    } else if (isSpace(code) || code === 40) break;
+    id += text.charAt(at);
+  }
+  const nameFrom = dot < 0 ? 0 : dot + 1;
+  let nameEnd = nameFrom;
+  while (isLetter(text.charCodeAt(nameEnd))) nameEnd += 1;
+  const name = eventNamed(text.slice(nameFrom, nameEnd), dot >= 0);
+  if (name === undefined || (dot >= 0 && (id === "" || !isPlainString(id)))) return undefined;
+  const repeat = name === "repeat" ? /^\(\d{1,9}\)/.exec(text.slice(nameEnd, nameEnd + 12))?.[0] : "";
+  if (repeat === undefined) return undefined;
+  const rest = text.slice(nameEnd + repeat.length);
+  const offset = rest.trim() === "" ? rest.trim() : checkSignedOffset(rest.trim());
+  if (offset === undefined) return undefined;
+  const written = text.slice(nameFrom, nameEnd);
+  if (name !== written || offset !== rest.trim()) context.repair("bad-value");
+  const source = dot < 0 ? "" : `${writtenId(text.slice(0, dot), id, context.idPrefix)}.`;
+  return `${source}${name}${repeat}${offset === rest.trim() ? rest : offset}`;
+}
+
+function checkSignedOffset(text: string): string | undefined {
+  return text.charCodeAt(0) === 43 || text.charCodeAt(0) === 45 ? checkOffset(text) : undefined;
+}
+
+/** The id as it was written, escapes and all, with the prefix before it. */
+function writtenId(written: string, id: string, prefix: string): string {
+  return id.startsWith(prefix) ? written : prefix + written;
+}
+
+function eventNamed(word: string, ofElement: boolean): string | undefined {
+  if (EVENTS.has(word)) return word;
+  if (ofElement && (word === "begin" || word === "end" || word === "repeat")) return word;
+  const names = ofElement ? [...EVENTS, "begin", "end"] : EVENTS;
+  const lower = word.toLowerCase();
+  for (const name of names) if (name.toLowerCase() === lower) return name;
+  return undefined;
+}
+
+/** `keyTimes` and `keyPoints`: numbers from 0 to 1 between `;`. `keySplines`: four of them in each part. */
+export function keysCheck(numbers: number): ValueCheck {
+  return (value, context) => {
+    const parts = value.split(";");
+    if (parts.at(-1)?.trim() === "") parts.pop();
+    let changed = false;
+    for (const [index, part] of parts.entries()) {
+      if (countList(part, false) === numbers) continue;
+      const found = part.match(/[-+]?(?:\d+\.?\d*|\.\d+)/g) ?? [];
+      if (found.length < numbers || part.length > 200) return undefined;
+      parts[index] = found
+        .slice(0, numbers)
+        .map((number) => number.replace(/\.$/, ""))
+        .join(" ");
+      changed = true;
+    }
+    if (parts.length === 0) return undefined;
+    if (changed) context.repair("bad-value");
+    return changed ? parts.join(";") : value;
+  };
+}
+
+/** `repeatCount`: a number above 0, or `indefinite`. */
+export const checkRepeatCount: ValueCheck = (value, context) => {
+  if (value === "indefinite" || (countList(value, false) === 1 && Number(value) > 0)) return value;
+  const text = value.trim().toLowerCase();
+  if (/^(?:indefinite|infinite|infinity|forever|loop)$/.test(text) || nearestName(text, ["indefinite"])) {
+    context.repair("bad-value");
+    return "indefinite";
+  }
+  const number = /^\d{1,9}(?:\.\d{1,9})?/.exec(text)?.[0];
+  if (number === undefined || Number(number) <= 0) return undefined;
+  context.repair("bad-value");
+  return number;
+};
