@@ -1,0 +1,242 @@
+import type { SvgElement } from "../tree.ts";
+import { type Box, transformBox } from "./boxes.ts";
+import { styleOf } from "./cascade.ts";
+import { IDENTITY, invert, type Matrix, multiply, readTransform, translation } from "./matrix.ts";
+import { readLength } from "./numbers.ts";
+import { covers, SHAPES, type Shape, shapeOf } from "./shapes.ts";
+import { INITIAL_STYLE, type Style } from "./style.ts";
+import { fadesBy, referenceOf, type Survey } from "./survey.ts";
+import { canvasOf, openViewport, type Viewport } from "./viewports.ts";
+
+/** Something painted, in the order of painting. */
+export interface Painted {
+  element: SvgElement;
+  style: Style;
+  /** From the element's space to that of the root. */
+  matrix: Matrix;
+  viewport: Viewport;
+  /** Opacity of the element and of all groups around it, 0–1. */
+  opacity: number;
+}
+
+/** A `text` element where it is painted. */
+export interface PlacedText extends Painted {
+  /** How many shapes are painted before it. */
+  after: number;
+  /** It, or a group around it, is shown or hidden by an animation. */
+  fades: boolean;
+  /** It, or a group around it, moves along a path. */
+  moves: boolean;
+}
+
+export interface Scene {
+  canvas: Viewport;
+  rootStyle: Style;
+  shapes: Painted[];
+  texts: PlacedText[];
+}
+
+/** Elements looked at, those that `use` brings forth counted each time: no chain of uses costs more. */
+const VISITS = 15_000;
+/** Uses inside uses are followed this deep. */
+const USES = 4;
+/** Below this nothing is seen. */
+const INVISIBLE = 0.02;
+
+const CONTAINERS: ReadonlySet<string> = new Set([
+  "g",
+  "a",
+  "switch",
+  "svg",
+  "use",
+  "text",
+  "image",
+  "symbol",
+]);
+
+interface Frame {
+  element: SvgElement;
+  style: Style;
+  matrix: Matrix;
+  viewport: Viewport;
+  opacity: number;
+  fades: boolean;
+  moves: boolean;
+  uses: number;
+  /** The `use` that brings it forth, when there is one. */
+  user: SvgElement | null;
+}
+
+/** Everything that is painted, in order, with its style and place. Iterative and bounded. */
+export function buildScene(root: SvgElement, survey: Survey): Scene {
+  const canvas = canvasOf(root);
+  const rootStyle = styleOf(root, INITIAL_STYLE, survey.rules);
+  const scene: Scene = { canvas, rootStyle, shapes: [], texts: [] };
+  const stack: Frame[] = [];
+  pushChildren(stack, root, {
+    style: rootStyle,
+    matrix: IDENTITY,
+    viewport: canvas,
+    opacity: rootStyle.opacity <= INVISIBLE ? 1 : rootStyle.opacity,
+    fades: false,
+    moves: false,
+    uses: 0,
+  });
+  let visits = 0;
+  for (let frame = stack.pop(); frame; frame = stack.pop()) {
+    visits += 1;
+    if (visits > VISITS) break;
+    place(frame, scene, survey, stack);
+  }
+  return scene;
+}
+
+type Setting = Omit<Frame, "element" | "user">;
+
+function pushChildren(stack: Frame[], element: SvgElement, setting: Setting): void {
+  const { style, matrix, viewport, opacity, fades, moves, uses } = setting;
+  for (let index = element.children.length - 1; index >= 0; index -= 1) {
+    const child = element.children[index];
+    if (typeof child !== "object") continue;
+    if (!SHAPES.has(child.name) && !CONTAINERS.has(child.name)) continue;
+    if (child.name === "symbol") continue;
+    stack.push({ element: child, style, matrix, viewport, opacity, fades, moves, uses, user: null });
+  }
+}
+
+function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void {
+  const { element } = frame;
+  const style = styleOf(element, frame.style, survey.rules);
+  const ownFade = survey.faders.has(element) || fadesBy(style.animation, survey.fadingFrames);
+  if (ownFade) {
+    // An animation will show it: it is taken as it is when shown.
+    style.displayed = true;
+    style.visible = true;
+    if (style.opacity <= INVISIBLE) style.opacity = 1;
+    if (style.fillOpacity <= INVISIBLE) style.fillOpacity = 1;
+  }
+  const opacity = frame.opacity * style.opacity;
+  if (!style.displayed || opacity <= INVISIBLE) return;
+  const fades = frame.fades || ownFade;
+  const moves = frame.moves || survey.movers.has(element);
+  const { viewport } = frame;
+  let matrix = frame.matrix;
+  if (style.transform !== null && element.name !== "symbol")
+    matrix = multiply(matrix, ownTransform(style, viewport));
+  const setting: Setting = { style, matrix, viewport, opacity, fades, moves, uses: frame.uses };
+  switch (element.name) {
+    case "g":
+    case "a":
+    case "switch":
+      pushChildren(stack, element, setting);
+      return;
+    case "svg":
+    case "symbol": {
+      const opened = openViewport(element, sizeOf(element, frame.user, viewport, style.fontSize));
+      pushChildren(stack, element, {
+        ...setting,
+        matrix: multiply(matrix, opened.matrix),
+        viewport: opened.viewport,
+      });
+      return;
+    }
+    case "use": {
+      const target = referenceOf(element, survey.ids);
+      if (!target || frame.uses >= USES) return;
+      if (!SHAPES.has(target.name) && !CONTAINERS.has(target.name)) return;
+      const x = readLength(element.attributes.x, 0, style.fontSize, viewport.width);
+      const y = readLength(element.attributes.y, 0, style.fontSize, viewport.height);
+      stack.push({
+        ...setting,
+        element: target,
+        matrix: multiply(matrix, translation(x, y)),
+        uses: frame.uses + 1,
+        user: element,
+      });
+      return;
+    }
+    case "text":
+      scene.texts.push({
+        element,
+        style,
+        matrix,
+        viewport,
+        opacity,
+        after: scene.shapes.length,
+        fades,
+        moves,
+      });
+      return;
+    default:
+      if (style.visible && (style.fill !== "none" || element.name === "image"))
+        scene.shapes.push({ element, style, matrix, viewport, opacity });
+  }
+}
+
+function ownTransform(style: Style, viewport: Viewport): Matrix {
+  const matrix = readTransform(style.transform ?? "");
+  if (style.transformOrigin === null || matrix === IDENTITY) return matrix;
+  const [across = "0", down] = style.transformOrigin.trim().split(/\s+/);
+  const x = originAlong(across, viewport.x, viewport.width, style.fontSize);
+  const y = originAlong(down ?? "center", viewport.y, viewport.height, style.fontSize);
+  return multiply(multiply(translation(x, y), matrix), translation(-x, -y));
+}
+
+/** Keywords and percentages are of the view box: what `transform-box` is unless it is set. */
+function originAlong(word: string, start: number, whole: number, fontSize: number): number {
+  if (word === "left" || word === "top") return start;
+  if (word === "center") return start + whole / 2;
+  if (word === "right" || word === "bottom") return start + whole;
+  const length = readLength(word, 0, fontSize, whole);
+  return word.endsWith("%") ? start + length : length;
+}
+
+function sizeOf(element: SvgElement, user: SvgElement | null, viewport: Viewport, fontSize: number) {
+  const own = element.attributes;
+  const width = user?.attributes.width ?? own.width;
+  const height = user?.attributes.height ?? own.height;
+  const isSvg = element.name === "svg";
+  return {
+    x: isSvg ? readLength(own.x, 0, fontSize, viewport.width) : 0,
+    y: isSvg ? readLength(own.y, 0, fontSize, viewport.height) : 0,
+    width: readLength(width, viewport.width, fontSize, viewport.width),
+    height: readLength(height, viewport.height, fontSize, viewport.height),
+  };
+}
+
+/** A painted shape with its box in root space, worked out when it is first asked for. */
+export interface PlacedShape {
+  painted: Painted;
+  shape: Shape;
+  box: Box;
+  inverse: Matrix | null;
+}
+
+export function placeShape(painted: Painted): PlacedShape | null {
+  const { element, matrix, viewport, style } = painted;
+  const shape =
+    element.name === "image"
+      ? imageShape(element, viewport, style.fontSize)
+      : shapeOf(element, viewport, style.fontSize);
+  if (!shape) return null;
+  const box = matrix === IDENTITY ? shape.box : transformBox(shape.box, matrix);
+  return { painted, shape, box, inverse: matrix === IDENTITY ? IDENTITY : invert(matrix) };
+}
+
+function imageShape(element: SvgElement, viewport: Viewport, fontSize: number): Shape {
+  const { attributes } = element;
+  const left = readLength(attributes.x, 0, fontSize, viewport.width);
+  const top = readLength(attributes.y, 0, fontSize, viewport.height);
+  const right = left + readLength(attributes.width, 0, fontSize, viewport.width);
+  const bottom = top + readLength(attributes.height, 0, fontSize, viewport.height);
+  return { kind: "rect", box: { left, top, right, bottom }, radiusX: 0, radiusY: 0 };
+}
+
+/** Whether the point, in root space, is inside what the shape fills. */
+export function isUnder(placed: PlacedShape, x: number, y: number): boolean {
+  const { box, inverse, shape, painted } = placed;
+  if (x < box.left || x > box.right || y < box.top || y > box.bottom || inverse === null) return false;
+  if (inverse === IDENTITY) return covers(shape, x, y, painted.style.evenOdd);
+  const { a, b, c, d, e, f } = inverse;
+  return covers(shape, a * x + c * y + e, b * x + d * y + f, painted.style.evenOdd);
+}
