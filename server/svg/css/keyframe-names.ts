@@ -51,6 +51,7 @@ export function createKeyframeNames(where: "names" | "shorthand", idPrefix: stri
 
 /** A name of keyframes with the prefix; undefined when it is not a plain identifier then. */
 export function writeKeyframesName(name: string, idPrefix: string): string | undefined {
+  if (name === "") return undefined;
   const prefixed = prefixId(name, idPrefix);
   return isPlainIdentifier(prefixed) ? prefixed : undefined;
 }

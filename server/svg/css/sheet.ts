@@ -1,4 +1,5 @@
 import { TokenType, tokenize } from "@csstools/css-tokenizer";
+import { scopeClass } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
 import { cleanStyle, serialiseDeclarations } from "./declarations.ts";
 import { readKeyframes, serialiseKeyframes } from "./keyframes.ts";
@@ -89,18 +90,23 @@ function createReader(context: CheckContext): { readAll(raws: readonly RawRule[]
         continue;
       }
       const rule = read(raw, nested);
-      if (!rule) continue;
+      if (!rule || (!nested && !fits(rule, raw, context))) continue;
       left -= 1;
       rules.push(rule);
     }
     return rules;
   }
 
-  return { readAll: (raws) => readRules(raws, false).filter((rule) => fits(rule, context)) };
+  return { readAll: (raws) => readRules(raws, false) };
 }
 
-/** Prefixes and scopes make rules longer; one that is too long then would not pass when it is read again. */
-function fits(rule: SheetRule, context: CheckContext): boolean {
+/**
+ * Prefixes and scopes make rules longer; one that is too long then would not pass when it is read again. A
+ * selector or a name of one letter and its comma gain at most two scopes, so most rules are seen to fit at once.
+ */
+function fits(rule: SheetRule, written: RawRule, context: CheckContext): boolean {
+  const length = written.kind === "block" ? written.prelude.length + written.block.length : 0;
+  if ((length + 16) * (scopeClass(context.idPrefix).length + 8) <= context.limits.attribute) return true;
   if (serialiseRule(rule).length <= context.limits.attribute) return true;
   context.drop("limit rule");
   return false;

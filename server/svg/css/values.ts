@@ -66,8 +66,10 @@ export function checkValue(
         piece = names && opened.length === 0 ? names.word(token[4].value) : writeWord(token, token[4].value);
         break;
       case TokenType.String:
-        if (names && opened.length === 0) piece = names.word(token[4].value);
-        else if (top?.name === "path")
+        if (names && opened.length === 0) {
+          // Without its quotes it must not grow together with what stands beside it.
+          if (standsAlone(tokens, index)) piece = names.word(token[4].value);
+        } else if (top?.name === "path")
           piece = PATH_DATA.test(token[4].value) ? writeString(token) : undefined;
         else if (rule.strings) piece = writeString(token);
         if (piece !== undefined && !isClosedString(token[1])) repairs.push("bad-value");
@@ -145,6 +147,18 @@ function blurOf(name: string, limit: number): BlurLengths | undefined {
 /** A word without escapes: one that needed them is no word of a value. */
 function writeWord(token: CSSToken, word: string): string | undefined {
   return token[1] === word || isPlainIdentifier(word) ? word : undefined;
+}
+
+function standsAlone(tokens: readonly CSSToken[], index: number): boolean {
+  return [tokens[index - 1], tokens[index + 1]].every(
+    (token) =>
+      token === undefined ||
+      token[0] === TokenType.Whitespace ||
+      token[0] === TokenType.Comment ||
+      token[0] === TokenType.Comma ||
+      token[0] === TokenType.Colon ||
+      token[0] === TokenType.EOF,
+  );
 }
 
 function isPlainUnit(written: string): boolean {
