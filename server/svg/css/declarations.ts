@@ -3,7 +3,7 @@ import type { CheckContext } from "../ledger.ts";
 import { blockItems } from "./declaration-list.ts";
 import { countingFor } from "./memo.ts";
 import { intendedProperty } from "./misspelt.ts";
-import { MAX_DECLARATIONS, readPlainStyle } from "./plain-style.ts";
+import { type CleanStyle, MAX_DECLARATIONS, readPlainStyle } from "./plain-style.ts";
 import { isPlainValue, isSpaceCode, plainReference } from "./plain-value.ts";
 import { type PropertyRule, propertyRule, unprefixed } from "./properties.ts";
 import type { Declaration } from "./rules.ts";
@@ -42,12 +42,6 @@ export function cleanPropertyValue(
     const tokens = tokenize({ css: value });
     return checkedText(property, rule, tokens, 0, tokens.length - 1, counting);
   });
-}
-
-/** What is left of a `style` attribute: its declarations, and the text that they make. */
-export interface CleanStyle {
-  text: string;
-  declarations: readonly Declaration[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CheckContext, Repair } from "../ledger.ts";
-import type { CleanStyle } from "./declarations.ts";
+import type { CleanStyle } from "./plain-style.ts";
 
 /** Entries of one table, and characters of what is remembered. */
 const ENTRIES = 500;

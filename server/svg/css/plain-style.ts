@@ -1,7 +1,14 @@
 import { prefixId } from "../ids.ts";
+import { readPlainAnimation } from "./plain-animation.ts";
 import { isPlainValue, isSpaceCode, plainReference } from "./plain-value.ts";
 import { propertyRule } from "./properties.ts";
 import type { Declaration } from "./rules.ts";
+
+/** What is left of a `style` attribute: its declarations, and the text that they make. */
+export interface CleanStyle {
+  text: string;
+  declarations: readonly Declaration[];
+}
 
 /** Declarations in one block; the rest is dropped. */
 export const MAX_DECLARATIONS = 200;
@@ -26,7 +33,7 @@ export function readPlainStyle(text: string, idPrefix: string): Declaration[] | 
     while (nameEnd > index && isSpaceCode(text.charCodeAt(nameEnd - 1))) nameEnd -= 1;
     const property = text.slice(index, nameEnd);
     const rule = propertyRule(property);
-    if (!rule?.plain) return undefined;
+    if (!rule) return undefined;
 
     let from = colon + 1;
     while (from < length && isSpaceCode(text.charCodeAt(from))) from += 1;
@@ -34,7 +41,11 @@ export function readPlainStyle(text: string, idPrefix: string): Declaration[] | 
     const end = semicolon < 0 ? length : semicolon;
     let to = end;
     while (to > from && isSpaceCode(text.charCodeAt(to - 1))) to -= 1;
-    if (isPlainValue(text, from, to, rule.plain)) {
+    if (rule.keyframes) {
+      const value = readPlainAnimation(text, from, to, rule.keyframes, idPrefix);
+      if (value === undefined) return undefined;
+      declarations.push({ property, value, important: false });
+    } else if (rule.plain && isPlainValue(text, from, to, rule.plain)) {
       declarations.push({ property, value: text.slice(from, to), important: false });
     } else {
       const id = rule.references ? plainReference(text, from, to) : undefined;

@@ -40,6 +40,7 @@ export interface KeyframesRule {
   kind: "keyframes";
   /** Already prefixed. */
   name: string;
+  /** Offsets are 0–1. */
   frames: readonly { offsets: readonly number[]; declarations: readonly Declaration[] }[];
 }
 

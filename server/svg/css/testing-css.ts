@@ -164,14 +164,16 @@ export const cssText = fc.oneof(
 
 const value = fc.array(
   fc.constantFrom(
-    ..."red #fff 2 .5 12px 50% none rgb(1,2,3) url(#a) url(#s3-a) var(--x) , / - + % . # ( ) a-b _c translateX(1px) calc(1px) Rotate(1deg) 1e-3px # --y u+1 *".split(
+    ..."red spin _a linear infinite 1s -.5s 50% 1.s -a none red #fff 2 .5 12px 50% none rgb(1,2,3) url(#a) url(#s3-a) var(--x) , / - + % . # ( ) a-b _c translateX(1px) calc(1px) Rotate(1deg) 1e-3px # --y u+1 *".split(
       " ",
     ),
   ),
   { maxLength: 5 },
 );
 const name = fc.constantFrom(
-  ..."fill stroke opacity FILL --x transform background clip-path cursor d fil font".split(" "),
+  ..."animation animation-name fill stroke opacity FILL --x transform background clip-path cursor d fil font".split(
+    " ",
+  ),
 );
 const space = fc.constantFrom("", " ", "\n ");
 
