@@ -1,14 +1,18 @@
-import type { SheetRule, StyleRule } from "../css/rules.ts";
+import { matches } from "../css/matching.ts";
+import type { Selector, SheetRule, SimpleSelector, StyleRule } from "../css/rules.ts";
 import { type SvgElement, walk } from "../tree.ts";
 import { HIDING, visibilityOf } from "./visibility.ts";
+
+/** Selectors tried on elements, for a whole drawing: rules by the thousand may all be about all elements. */
+const MOST_MATCHES = 5_000;
 
 /** What properties are when nothing moves. */
 export interface Bases {
   /** Whether a rule of any sheet sets the property: then only a `style` declaration wins over it. */
   isInSheets(property: string): boolean;
   ofElement(element: SvgElement, property: string): string | undefined;
-  /** For what a rule applies to, in its own declarations or anywhere else; only for properties that hide. */
-  ofRule(rule: StyleRule, property: string): string | undefined;
+  /** The elements that a rule selects and that a property hides, wherever that is said. */
+  hiddenElements(rule: StyleRule, property: string): SvgElement[];
 }
 
 /** Values by property and by simple selector (`#id`, `.class`, `type`), one in the other. */
@@ -23,7 +27,7 @@ export function createBases(root: SvgElement, rules: readonly SheetRule[]): Base
   const inSheets = new Set<string>();
   const fromRules: ValuesByKey = new Map();
   for (const rule of rules) indexRule(rule, inSheets, fromRules);
-  const hidden: ValuesByKey = new Map();
+  const hidden = new Map<string, Map<string, SvgElement[]>>();
   const keys = new Map<SvgElement, readonly string[]>();
 
   const keysOf = (element: SvgElement): readonly string[] => {
@@ -44,35 +48,41 @@ export function createBases(root: SvgElement, rules: readonly SheetRule[]): Base
     return element.attributes[property] ?? initialValue(element.name, property);
   };
 
-  /** By key, the values of a property that hide their element. */
-  const hiddenBy = (property: string): ReadonlyMap<string, string> => {
+  /** The elements that a property hides, by key; `*` is all of them. */
+  const hiddenBy = (property: string): ReadonlyMap<string, readonly SvgElement[]> => {
     const known = hidden.get(property);
     if (known) return known;
-    const values = new Map<string, string>();
-    hidden.set(property, values);
+    const elements = new Map<string, SvgElement[]>();
+    hidden.set(property, elements);
     for (const element of walk(root)) {
       const value = ofElement(element, property);
       if (value === undefined) continue;
       const dashes = property === "stroke-dashoffset" ? ofElement(element, "stroke-dasharray") : undefined;
-      // Dashes are also asked for to judge an offset.
-      if (visibilityOf(property, value, dashes) !== 0 && property !== "stroke-dasharray") continue;
-      for (const key of keysOf(element)) values.set(key, value);
+      if (visibilityOf(property, value, dashes) !== 0) continue;
+      for (const key of [...keysOf(element), "*"]) {
+        const same = elements.get(key);
+        if (same) same.push(element);
+        else elements.set(key, [element]);
+      }
     }
-    return values;
+    return elements;
   };
 
+  let left = MOST_MATCHES;
   return {
     isInSheets: (property) => inSheets.has(property),
     ofElement,
-    ofRule(rule, property) {
-      const own = rule.declarations.findLast((declaration) => declaration.property === property);
-      if (own) return own.value;
-      const values = hiddenBy(property);
-      for (const key of keysOfRule(rule)) {
-        const value = values.get(key);
-        if (value !== undefined) return value;
+    hiddenElements(rule, property) {
+      const found: SvgElement[] = [];
+      const elements = hiddenBy(property);
+      for (const selector of elements.size === 0 ? [] : rule.selectors) {
+        for (const element of elements.get(keyOfSubject(selector)) ?? []) {
+          left -= 1;
+          if (left < 0) return found;
+          if (matches(selector, element)) found.push(element);
+        }
       }
-      return undefined;
+      return found;
     },
   };
 }
@@ -94,21 +104,16 @@ function indexRule(rule: SheetRule, inSheets: Set<string>, fromRules: ValuesByKe
   }
 }
 
-/** What the last compound of each selector asks for. */
-function keysOfRule(rule: StyleRule): string[] {
-  const keys: string[] = [];
-  for (const { compounds } of rule.selectors) {
-    for (const simple of compounds.at(-1)?.simple ?? []) {
-      const key = keyOf(simple);
-      if (key !== null) keys.push(key);
-    }
+/** Something that everything selected has: an id, a class or a type of the last compound. */
+function keyOfSubject({ compounds }: Selector): string {
+  for (const simple of compounds.at(-1)?.simple ?? []) {
+    const key = keyOf(simple);
+    if (key !== null) return key;
   }
-  return keys;
+  return "*";
 }
 
-type Simple = StyleRule["selectors"][number]["compounds"][number]["simple"][number];
-
-function keyOf(simple: Simple | undefined): string | null {
+function keyOf(simple: SimpleSelector | undefined): string | null {
   switch (simple?.kind) {
     case "id":
       return `#${simple.name}`;

@@ -2,7 +2,7 @@ import type { Declaration, MediaRule, SheetRule, StyleRule } from "../css/rules.
 import { type CssAnimation, isOfMotion, readAnimations } from "./css-animations.ts";
 import { withValues } from "./edits.ts";
 import type { KeyframeEnds } from "./keyframes.ts";
-import { visibilityOf } from "./visibility.ts";
+import { HIDING, visibilityOf } from "./visibility.ts";
 
 /**
  * Values written over the whole drawing: rules by the thousand that all use keyframes with a thousand properties
@@ -14,11 +14,15 @@ const MOST_VALUES = 20_000;
 export interface CssEnds {
   /** The very same list when nothing in it moves. `baseOf` gives what a property is without the animation. */
   still(declarations: readonly Declaration[], baseOf: BaseOf): readonly Declaration[];
-  /** The very same list when there is nothing to change. */
-  stillRules(rules: readonly SheetRule[], baseOf: (rule: StyleRule) => BaseOf): readonly SheetRule[];
+  /**
+   * The very same list when there is nothing to change. `show` is called for a value that shows what the rule
+   * selects, when it may be hidden by something else than the rule.
+   */
+  stillRules(rules: readonly SheetRule[], show: Show): readonly SheetRule[];
 }
 
 type BaseOf = (property: string) => string | undefined;
+type Show = (rule: StyleRule, property: string, value: string) => void;
 
 export function createCssEnds(
   keyframes: ReadonlyMap<string, KeyframeEnds>,
@@ -26,56 +30,54 @@ export function createCssEnds(
 ): CssEnds {
   let left = MOST_VALUES;
 
-  const still = (declarations: readonly Declaration[], baseOf: BaseOf): readonly Declaration[] => {
-    if (!declarations.some(({ property }) => isOfMotion(property))) return declarations;
+  const endOf = (declarations: readonly Declaration[], baseOf: BaseOf, show?: Show, rule?: StyleRule) => {
     const kept = declarations.filter(({ property }) => !isOfMotion(property));
     const values = new Map<string, string>();
     if (left < 0) return kept;
     for (const [ends, animation] of named(readAnimations(declarations, shared), keyframes)) {
-      const found = animation.holds
-        ? animation.endsAtStart
-          ? ends.first
-          : ends.last
-        : shownValues(ends, baseOf);
+      const end = animation.endsAtStart ? ends.first : ends.last;
+      const found = animation.holds ? end : shownValues(ends, baseOf);
       for (const [property, value] of found) {
         // The later one of two animations wins.
         values.delete(property);
         values.set(property, value);
       }
       left -= found.size;
+      if (show && rule) showOthers(rule, animation.holds ? end : ends.shown, found, animation.holds, show);
       if (left < 0) return kept;
     }
     return withValues(kept, values, true);
   };
 
-  const stillRules: CssEnds["stillRules"] = (rules, baseOf) => {
+  const still = (declarations: readonly Declaration[], baseOf: BaseOf): readonly Declaration[] =>
+    declarations.some(({ property }) => isOfMotion(property)) ? endOf(declarations, baseOf) : declarations;
+
+  const stillRules: CssEnds["stillRules"] = (rules, show) => {
     let changed = false;
     const result: SheetRule[] = [];
     for (const rule of rules) {
-      const after = rule.kind === "media" ? stillMedia(rule, baseOf) : stillRule(rule, baseOf);
+      const after = rule.kind === "media" ? stillMedia(rule, show) : stillRule(rule, show);
       if (after !== rule) changed = true;
       if (after !== null) result.push(after);
     }
     return changed ? result : rules;
   };
 
-  const stillRule = <Rule extends SheetRule>(
-    rule: Rule,
-    baseOf: (rule: StyleRule) => BaseOf,
-  ): Rule | null => {
+  const stillRule = <Rule extends SheetRule>(rule: Rule, show: Show): Rule | null => {
     if (rule.kind === "keyframes") return null;
     if (rule.kind !== "style") return rule;
-    const declarations = still(rule.declarations, baseOf(rule));
-    if (declarations === rule.declarations) return rule;
+    if (!rule.declarations.some(({ property }) => isOfMotion(property))) return rule;
+    const own = (name: string) => rule.declarations.findLast(({ property }) => property === name)?.value;
+    const declarations = endOf(rule.declarations, own, show, rule);
     return declarations.length === 0 ? null : { ...rule, declarations };
   };
 
-  const stillMedia = (media: MediaRule, baseOf: (rule: StyleRule) => BaseOf): MediaRule | null => {
+  const stillMedia = (media: MediaRule, show: Show): MediaRule | null => {
     const whole = isForReducedMotion(media.condition);
     const rules: MediaRule["rules"][number][] = [];
     let changed = false;
     for (const rule of media.rules) {
-      const after = whole && rule.kind === "style" ? rule : stillRule(rule, baseOf);
+      const after = whole && rule.kind === "style" ? rule : stillRule(rule, show);
       if (after !== rule) changed = true;
       if (after !== null) rules.push(after);
     }
@@ -129,6 +131,22 @@ function shownValues(ends: KeyframeEnds, baseOf: BaseOf): Map<string, string> {
     if (visibilityOf(property, base, dashes) === 0) values.set(property, value);
   }
   return values;
+}
+
+/** Values that show something and that the rule itself does not give to what it hides. */
+function showOthers(
+  rule: StyleRule,
+  values: ReadonlyMap<string, string>,
+  inRule: ReadonlyMap<string, string>,
+  holds: boolean,
+  show: Show,
+): void {
+  for (const [property, value] of values) {
+    if (!HIDING.has(property)) continue;
+    const own = rule.declarations.some((declaration) => declaration.property === property);
+    if (holds ? !own && visibilityOf(property, value) !== 0 : !inRule.has(property))
+      show(rule, property, value);
+  }
 }
 
 function isForReducedMotion(condition: string): boolean {

@@ -37,3 +37,26 @@ export function withValues(
     if (!held.has(property)) result.push({ property, value, important });
   return result;
 }
+
+/** Properties whose values in CSS are not written as those of the attributes are. */
+const OF_CSS: ReadonlySet<string> = new Set(["d", "scale", "transform"]);
+
+/** Sets a value of CSS on one element: as an attribute when nothing else says something about the property. */
+export function placeCssValue(
+  edits: Edits,
+  element: SvgElement,
+  property: string,
+  value: string,
+  inSheets: boolean,
+): void {
+  const declarations = declarationsOf(edits, element);
+  if (
+    !inSheets &&
+    !OF_CSS.has(property) &&
+    !declarations.some((declaration) => declaration.property === property)
+  ) {
+    editAttribute(edits, element, property, value);
+  } else {
+    edits.declarations.set(element, withValues(declarations, new Map([[property, value]]), false));
+  }
+}

@@ -4,8 +4,9 @@ import type { SvgElement } from "../tree.ts";
 const LONGEST_SUM = 200;
 
 /** The values that an animation goes through; `by` alone is relative to what it animates, given as `base`. */
-export function framesOf({ attributes }: SvgElement, base: string | undefined): string[] {
+export function framesOf({ name, attributes }: SvgElement, base: string | undefined): string[] {
   const { values, from, to, by } = attributes;
+  if (name === "set") return to === undefined ? [] : [to];
   if (values !== undefined) {
     const frames = values.split(";").map((value) => value.trim());
     if (frames.at(-1) === "") frames.pop();
@@ -19,8 +20,8 @@ export function framesOf({ attributes }: SvgElement, base: string | undefined): 
 }
 
 /** Whether it adds to what is there instead of replacing it. */
-export function isAdditive({ attributes }: SvgElement): boolean {
-  return attributes.additive === "sum" && !isByOnly(attributes);
+export function isAdditive({ name, attributes }: SvgElement): boolean {
+  return name !== "set" && attributes.additive === "sum" && !isByOnly(attributes);
 }
 
 /** `by` alone is additive in itself. */

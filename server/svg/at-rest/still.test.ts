@@ -6,8 +6,11 @@ import { readDrawing } from "./testing-sheet.ts";
 /** The inside of a drawing, made still. */
 function still(inside: string): string {
   const text = serialise(stillOf(readDrawing(`<svg>${inside}</svg>`)));
-  return text.slice(text.indexOf(">") + 1, -"</svg>".length);
+  return text.slice(text.indexOf(">") + 1, -"</svg>".length).replaceAll(SCOPE, "$1");
 }
+
+/** How the selectors of these tests are scoped to a drawing. */
+const SCOPE = /\.drawing ([^ ,]+), [^ ,{]+\.drawing/g;
 
 /** The same with the white space between rules taken out. */
 const stillSheet = (css: string, rest = ""): string =>
@@ -323,10 +326,27 @@ describe("CSS", () => {
 
   it("sees what an attribute, a style or another rule hides", () => {
     const css = `.a{animation:fade 1s infinite}${fade}`;
-    expect(stillSheet(css, '<g class="b a" opacity="0"/>')).toContain(".a{opacity:1!important}");
-    expect(stillSheet(css, '<g class="a" style="opacity:0"/>')).toContain(".a{opacity:1!important}");
-    expect(stillSheet(`#x{opacity:0}${css}`, '<g id="x" class="a"/>')).toContain(".a{opacity:1!important}");
-    expect(stillSheet(css, '<g class="b" opacity="0"/>')).not.toContain("!important");
+    const shown = (rest: string) => still(`<style>${css}</style>${rest}`);
+    expect(shown('<g class="b a" opacity="0"/><g class="a"/>')).toBe(
+      '<g class="b a" opacity="1"/><g class="a"/>',
+    );
+    expect(shown('<g class="a" style="opacity:0"/>')).toBe('<g class="a" style="opacity:1"/>');
+    expect(shown('<style>#x{opacity:0}</style><g id="x" class="a"/>')).toBe(
+      '<style>#x{opacity:0}</style><g id="x" class="a" style="opacity:1"/>',
+    );
+    expect(shown('<g class="b" opacity="0"/>')).toBe('<g class="b" opacity="0"/>');
+  });
+
+  it("shows what is hidden also to programs that do not know all of CSS", () => {
+    expect(
+      still(`<style>#b,.a{animation:fade 1s forwards}${fade}</style><g><g class="a" style="opacity:0"/></g>`),
+    ).toBe('<style>#b, .a{opacity:1 !important}</style><g><g class="a" style="opacity:1"/></g>');
+    const grow = "@keyframes grow{to{r:9px;transform:scale(1)}}";
+    expect(
+      still(
+        `<style>circle{animation:grow 1s infinite}${grow}</style><circle transform="scale(0)"/><circle r="1"/>`,
+      ),
+    ).toBe('<circle transform="scale(0)" r="9px" style="transform:scale(1)"/><circle r="1"/>');
   });
 });
 

@@ -5,7 +5,7 @@ import { type SvgElement, walk } from "../tree.ts";
 import { type Bases, createBases } from "./bases.ts";
 import { isOfMotion } from "./css-animations.ts";
 import { createCssEnds, sharedDeclarations } from "./css-end.ts";
-import { createEdits, declarationsOf, type Edits } from "./edits.ts";
+import { createEdits, declarationsOf, type Edits, placeCssValue } from "./edits.ts";
 import { readKeyframes } from "./keyframes.ts";
 import { applySmilEnds } from "./smil-end.ts";
 
@@ -35,7 +35,8 @@ interface Findings {
  *   replaces the element's or is appended; a motion along a path becomes a translation to its end, without turn.
  * - **CSS** values are put at the end of the block that asks for the animation, in place of its own. They are
  *   important, because an animation wins over every normal declaration, wherever it stands; important
- *   declarations of the block win over it and stay. Animations, transitions and keyframes go from all sheets;
+ *   declarations of the block win over it and stay. Elements that something else than the block hides get the
+ *   value that shows them themselves: some programs do not know `!important`, or geometry in CSS. Animations, transitions and keyframes go from all sheets;
  *   rules for `prefers-reduced-motion: reduce` are left alone. Which rules apply to an element is not fully
  *   worked out: bases are looked up by single ids, classes and types.
  *
@@ -48,7 +49,7 @@ export function stillOf(root: SvgElement): SvgElement {
   const edits = createEdits();
   if (animations.length > 0) applySmilEnds(animations, byId, bases, edits);
   const stillSheets = applyCssEnds(sheets, rules, styled, bases, edits);
-  const moves = animations.length + edits.declarations.size + stillSheets.size > 0;
+  const moves = animations.length + styled.length + stillSheets.size > 0;
   return moves ? rebuild(root, edits, stillSheets) : root;
 }
 
@@ -85,7 +86,11 @@ function applyCssEnds(
   const changed = new Map<SvgElement, readonly SheetRule[]>();
   for (const sheet of sheets) {
     const before = sheet.rules ?? [];
-    const after = ends.stillRules(before, (rule) => (property) => bases.ofRule(rule, property));
+    const after = ends.stillRules(before, (rule, property, value) => {
+      for (const element of bases.hiddenElements(rule, property)) {
+        placeCssValue(edits, element, property, value, bases.isInSheets(property));
+      }
+    });
     if (after !== before || after.length === 0) changed.set(sheet, after);
   }
   return changed;

@@ -68,7 +68,7 @@ function sketchOfNode(node: Element): Sketch {
   const children: (Sketch | string)[] = [];
   for (const child of node.childNodes) {
     if (child.nodeType === window.Node.ELEMENT_NODE) addChild(children, sketchOfNode(child as Element));
-    else if (child.nodeType === window.Node.TEXT_NODE) addChild(children, child.nodeValue ?? "");
+    else if (child instanceof window.Text) addChild(children, child.nodeValue ?? "");
   }
   return { name: node.localName, attributes, children };
 }
