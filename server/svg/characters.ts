@@ -40,11 +40,12 @@ const LONGEST_NAME = 200;
 /**
  * Parts the end of an unfinished value into what is sure to belong to it and what is not yet: a last word that may
  * prove to be the next attribute's name (`d="M0 0 fill=`). From a character on that may end the tag or begin an
- * entity, nothing more is sure before the end: the second part is null.
+ * entity, nothing more is sure before the end: the second part is null. `isCertain` when the last word cannot be one.
  */
-export function splitGrown(value: string): [certain: string, rest: string | null] {
+export function splitGrown(value: string, isCertain: boolean): [certain: string, rest: string | null] {
   const end = value.search(ENDS_CERTAINTY);
   if (end >= 0) return [value.slice(0, end), null];
+  if (isCertain) return [value, null];
   const tail = Math.max(0, value.length - LONGEST_NAME);
   const word = LAST_WORD.exec(tail === 0 ? value : value.slice(tail));
   return word ? [value.slice(0, tail + word.index), value.slice(tail + word.index)] : [value, ""];

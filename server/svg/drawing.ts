@@ -1,3 +1,4 @@
+import { missingViewBox, settleRoot } from "./canvas.ts";
 import { cleanText } from "./characters.ts";
 import type { SheetRule } from "./css/rules.ts";
 import { createSheet, serialiseRule } from "./css/sheet.ts";
@@ -7,7 +8,7 @@ import { type CheckContext, createLedger, type Ledger } from "./ledger.ts";
 import type { LimitName, SvgLimits } from "./limits.ts";
 import { meantElement } from "./names.ts";
 import { createNesting, type Frame } from "./nesting.ts";
-import { createOpening, settleRoot } from "./opening.ts";
+import { createOpening } from "./opening.ts";
 import type { SvgOperation } from "./operations.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import type { SvgElement } from "./tree.ts";
@@ -164,15 +165,13 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
 
   function grow(written: string, more: string): void {
     if (!tag) return;
-    const name = opening.nameOf(written);
-    if (name === undefined || tag.element.attributes[name] !== undefined || isWaiting(tag, name)) return;
-    tag.growth ??= {
-      scanner: name === "d" ? createPathScanner() : createPointsScanner(),
-      name,
-      told: 0,
-      isOpen: false,
-      isDone: false,
-    };
+    if (!tag.growth) {
+      const name = opening.nameOf(written);
+      if (name === undefined || isWaiting(tag, name)) return;
+      const scanner = name === "d" ? createPathScanner() : createPointsScanner();
+      tag.growth = { scanner, name, told: 0, isOpen: false, isDone: false };
+    }
+    if (tag.growth.isDone) return;
     tag.growth.told += more.length;
     extend(tag, tag.growth, tag.growth.scanner.push(more));
   }
@@ -263,8 +262,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       if (cut && !isInked(element)) hide(element);
       opening.settle(element, rule);
     } else {
-      if (cut && root && !hasInk(ended.waiting)) return;
-      if (!begin(ended)) {
+      if (cut && root && !mayStayCut(ended)) return;
+      if (!begin(ended, cut)) {
         if (isOver) return;
         skippedName = ended.written;
         skip(selfClosing);
@@ -278,12 +277,13 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   }
 
   /** An element whose tag is whole comes into the drawing; false when it may not. */
-  function begin(of: Tag): boolean {
+  function begin(of: Tag, cut: boolean): boolean {
     const { element, rule } = of;
     if (!place(of)) return false;
     setWaiting(of);
     if (root === element) settleRoot(element, context);
     else if (!opening.settle(element, rule)) return false;
+    if (cut && rule.grows && !isInked(element)) element.attributes.visibility = "hidden";
     operations.push({
       op: "open",
       node: element.node,
@@ -326,8 +326,10 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
 
   const parentOf = (element: SvgElement) => element.parent?.node ?? null;
 
-  const hasInk = (waiting: readonly string[]) =>
-    waiting.some((name, index) => index % 2 === 0 && INK.has(name));
+  /** Whether an element whose tag was cut off is kept: with its outline whole, unpainted at worst, or with its paint. */
+  const mayStayCut = (of: Tag) =>
+    (of.rule.grows !== undefined && isWaiting(of, of.rule.grows)) ||
+    of.waiting.some((name, index) => index % 2 === 0 && INK.has(name));
 
   function isInked({ attributes }: SvgElement): boolean {
     if (nesting.top?.isInked) return true;
@@ -413,6 +415,12 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   }
 
   function stop(): void {
+    const viewBox = root && missingViewBox(root);
+    if (root && viewBox) {
+      root.attributes.viewBox = viewBox;
+      operations.push({ op: "attr", node: root.node, name: "viewBox", value: viewBox });
+      ledger.repair("missing-view-box");
+    }
     while (nesting.depth > 0) nesting.close();
     isOver = true;
     tokenizer.stop();

@@ -32,14 +32,19 @@ describe("join", () => {
       `<rect width="4" height="4"/><path/>`,
       `<rect width="4" height="4"/><path/>`,
     ],
+    ["draws a nested drawing", '<svg x="1"><path/></svg>', '<svg x="1"><path/></svg>'],
     ["only closes", "</g></svg>", "</g></svg>"],
     ["says nothing but words", "I cannot go on.", ""],
     ["is empty", "", ""],
   ])("a reply that %s", (_, reply, rest) => expect(join([reply])).toEqual({ rest, beginsAnew: false }));
 
-  test.each([`<svg viewBox="0 0 1 1"></svg>`, "<?xml version='1.0'?><svg></svg>", "<!DOCTYPE svg><svg/>"])(
-    "a reply that begins anew: %s",
-    (reply) => expect(join([`Again: ${reply}`])).toEqual({ rest: reply, beginsAnew: true }),
+  test.each([
+    `<svg viewBox="0 0 9 9"><path/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg"></svg>`,
+    "<?xml version='1.0'?><svg></svg>",
+    "<!DOCTYPE svg><svg/>",
+  ])("a reply that begins anew: %s", (reply) =>
+    expect(join([`Again: ${reply}`])).toEqual({ rest: reply, beginsAnew: true }),
   );
 
   test("decides the same however the reply is cut", () => {

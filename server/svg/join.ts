@@ -9,8 +9,11 @@ export interface Join {
 
 /** A shorter repetition may be chance: two circles alike. */
 const SHORTEST_REPETITION = 12;
-const BEGINS_ANEW = /^<(?:\?xml\s|!doctype|(?:svg:)?svg[\s/>])/i;
-const LONGEST_BEGINNING = 9;
+const PROLOG = /^<(?:\?xml\s|!doctype)/i;
+const LONGEST_PROLOG = 9;
+/** A tag that is not closed within so many characters is no tag. */
+const LONGEST_ROOT = 4_000;
+const ROOT = /^<(?:svg:)?svg[\s/>]/i;
 
 /**
  * A model that is asked to go on after `text` may open a fence or say something first, may repeat the last
@@ -34,14 +37,19 @@ export function createJoin(text: string): Join {
     return end.length >= SHORTEST_REPETITION && reply.startsWith(end) ? end.length : 0;
   }
 
+  /** Whether it is the tag of a drawing, and not of one inside this drawing. */
+  const isRoot = (tag: string) => tag === "" || tag.includes("xmlns=") || text.trimStart().startsWith(tag);
+
   function decide(isLast: boolean): string {
     if (held === null) return "";
     const less = held.indexOf("<", passed);
     passed = less < 0 ? held.length : less;
     if (less < 0) return isLast ? release(held.length) : "";
     const reply = held.slice(less);
-    if (reply.length < LONGEST_BEGINNING && !isLast) return "";
-    if (BEGINS_ANEW.test(reply)) {
+    if (reply.length < LONGEST_PROLOG && !isLast) return "";
+    const tag = ROOT.test(reply) ? reply.slice(0, reply.indexOf(">") + 1) : null;
+    if (tag === "" && reply.length < LONGEST_ROOT && !isLast) return "";
+    if (PROLOG.test(reply) || (tag !== null && isRoot(tag))) {
       beginsAnew = true;
       return release(less);
     }

@@ -2,7 +2,6 @@ import { findAttribute } from "./attributes.ts";
 import { cleanStyle } from "./css/declarations.ts";
 import type { ElementRule } from "./elements.ts";
 import type { Expansion } from "./expansion.ts";
-import { scopeClass } from "./ids.ts";
 import type { CheckContext } from "./ledger.ts";
 import { meantAttribute } from "./names.ts";
 import type { SvgElement } from "./tree.ts";
@@ -89,28 +88,4 @@ export function createOpening(context: CheckContext, expansion: Expansion): Open
       return true;
     },
   };
-}
-
-/** What the root of a drawing must have: the class that its sheets are scoped by, and a canvas. */
-export function settleRoot(root: SvgElement, context: CheckContext): void {
-  const { attributes } = root;
-  const scope = scopeClass(context.idPrefix);
-  const classes = attributes.class?.split(/\s+/).filter((name) => name !== "" && name !== scope) ?? [];
-  attributes.class = [scope, ...classes].join(" ");
-  if (attributes.viewBox === undefined) {
-    const width = pixels(attributes.width);
-    const height = pixels(attributes.height);
-    if (width !== undefined && height !== undefined) {
-      attributes.viewBox = `0 0 ${width} ${height}`;
-      context.repair("missing-view-box");
-    }
-  }
-}
-
-const PIXELS = /^\s*\+?(\d+(?:\.\d+)?|\.\d+)(?:px)?\s*$/;
-
-function pixels(value: string | undefined): number | undefined {
-  const found = PIXELS.exec(value ?? "");
-  const size = Number(found?.[1]);
-  return size > 0 ? size : undefined;
 }

@@ -6,8 +6,7 @@ import { createFinder } from "./finder.ts";
 import { createJoin } from "./join.ts";
 import { SVG_LIMITS, type SvgLimits } from "./limits.ts";
 import type { SvgOperation } from "./operations.ts";
-import type { SvgReport } from "./report.ts";
-import { settleCanvas, writeReport } from "./writing.ts";
+import { type SvgReport, writeReport } from "./report.ts";
 
 /** Where a drawing that broke off can be continued. Plain data: it can be stored and sent. */
 export interface ResumePoint {
@@ -160,7 +159,6 @@ function rank({ painted, isComplete }: Drawing): number {
 
 function finishDrawing(drawing: Drawing | null, drawings: number, rest: SvgOperation[]): FinishedDrawing {
   const root = drawing?.root ?? null;
-  if (root) rest.push(...settleCanvas(root, drawing?.ledger));
   let svg: string | undefined;
   let still: string | undefined;
   return {

@@ -235,12 +235,13 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
     return found + mark.length;
   }
 
-  function grow(piece: string): void {
+  /** More of a quoted value, and its end is not in sight; all of it is certain when a `<` follows. */
+  function grow(piece: string, isCertain: boolean): void {
     hold(piece);
     if (untold === null || held.length > limit || !sink.watches(attributeName)) return;
     const value = untold + piece;
-    const [certain, rest] = splitGrown(value);
-    untold = rest;
+    const [certain, rest] = splitGrown(value, isCertain);
+    untold = isCertain ? null : rest;
     if (certain !== "") sink.attributeGrows(attributeName, certain);
   }
 
@@ -351,11 +352,11 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
             if (code === quote || code === LESS) break;
             at += 1;
           }
-          if (at === length) grow(chunk.slice(start));
+          if (at === length) grow(chunk.slice(start), false);
           else {
             if (code === quote) endQuoted(takeHeld(chunk.slice(start, at)));
             else {
-              hold(chunk.slice(start, at));
+              grow(chunk.slice(start, at), true);
               ahead = "";
               untold = null;
               state = QUOTED_LESS;
