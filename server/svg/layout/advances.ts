@@ -1,5 +1,5 @@
 import type { FontFace } from "./fonts.ts";
-import { BOLD, KERNING_END, REGULAR, TABLE_END, UNITS, wideWidth } from "./glyph-widths.ts";
+import { BOLD, EMOJI_WIDTH, KERNING_END, REGULAR, TABLE_END, UNITS, wideWidth } from "./glyph-widths.ts";
 
 /** Heights of Arial in em: above the baseline, below it, of capitals, of an `x`. */
 export const ASCENT = 0.905;
@@ -9,6 +9,8 @@ export const X_HEIGHT = 0.519;
 
 const MONO_WIDTH = 0.6;
 const JOINER = 0x200d;
+/** Variation selector 16. */
+const EMOJI_SIGN = 0xfe0f;
 
 /**
  * How far the pen moves over `text`, in user units.
@@ -45,13 +47,19 @@ export function textAdvance(
     } else {
       const point = text.codePointAt(index) ?? code;
       if (point > 0xffff) index += 1;
-      const width = wideWidth(point);
+      const width = point === EMOJI_SIGN ? emojiGrowth(text, index, widths) : wideWidth(point);
       wide += width;
-      if (width > 0) letters += 1;
+      if (width > 0 && point !== EMOJI_SIGN) letters += 1;
       previous = 0;
     }
   }
   return ((units * face.factor + wide) / UNITS) * fontSize + letters * letterSpacing;
+}
+
+/** What a sign such as ☀ grows by when the sign after it asks for its emoji. */
+function emojiGrowth(text: string, index: number, widths: Uint16Array): number {
+  const before = text.charCodeAt(index - 1);
+  return before >= 0x2190 && before < TABLE_END ? Math.max(0, EMOJI_WIDTH - (widths[before] ?? 0)) : 0;
 }
 
 /** Code units of the character at `index`; what follows a joiner is part of the same sign. */

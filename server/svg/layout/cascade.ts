@@ -15,7 +15,8 @@ export function styleOf(element: SvgElement, parent: Style, index: RuleIndex): S
   const style = inheritStyle(parent);
   const { attributes } = element;
   const rules = rulesFor(index, element);
-  if (rules.length > 0 || element.declarations !== undefined) collectCustom(style, element, rules);
+  if ((index.hasCustom && rules.length > 0) || element.declarations !== undefined)
+    collectCustom(style, element, rules);
   // The size first: other lengths are relative to it.
   const size = attributes["font-size"];
   if (size !== undefined) put(style, "font-size", size, parent);
@@ -25,19 +26,27 @@ export function styleOf(element: SvgElement, parent: Style, index: RuleIndex): S
     if (value !== undefined) put(style, name, value, parent);
   }
   if (rules.length === 0 && element.declarations === undefined) return style;
-  for (const important of [false, true]) {
-    for (const rule of rules) putAll(style, rule.declarations, important, parent);
-    if (element.declarations) putAll(style, element.declarations, important, parent);
+  let important = false;
+  for (const rule of rules) important = putAll(style, rule.declarations, false, parent) || important;
+  if (element.declarations) important = putAll(style, element.declarations, false, parent) || important;
+  if (important) {
+    for (const rule of rules) putAll(style, rule.declarations, true, parent);
+    if (element.declarations) putAll(style, element.declarations, true, parent);
   }
   return style;
 }
 
 type Declarations = NonNullable<SvgElement["declarations"]>;
+type Rules = readonly { declarations: Declarations }[];
 
-function putAll(style: Style, declarations: Declarations, important: boolean, parent: Style): void {
+/** Sets the important ones or the others; whether there are some of the other kind. */
+function putAll(style: Style, declarations: Declarations, important: boolean, parent: Style): boolean {
+  let others = false;
   for (const declaration of declarations) {
     if (declaration.important === important) put(style, declaration.property, declaration.value, parent);
+    else others = true;
   }
+  return others;
 }
 
 function put(style: Style, property: string, value: string, parent: Style): void {
@@ -48,22 +57,25 @@ function put(style: Style, property: string, value: string, parent: Style): void
   }
 }
 
-function collectCustom(
-  style: Style,
-  element: SvgElement,
-  rules: readonly { declarations: Declarations }[],
-): void {
+function collectCustom(style: Style, element: SvgElement, rules: Rules): void {
   let custom: Map<string, string> | null = null;
-  for (const important of [false, true]) {
-    for (const { declarations } of [...rules, { declarations: element.declarations ?? [] }]) {
-      for (const { property, value, important: isImportant } of declarations) {
-        if (isImportant !== important || !property.startsWith("--")) continue;
-        custom ??= new Map(style.custom);
-        if (custom.has(property) || custom.size < CUSTOM) custom.set(property, value);
-      }
+  const add = (declarations: Declarations, important: boolean) => {
+    for (const declaration of declarations) {
+      const { property } = declaration;
+      if (declaration.important !== important || !isCustom(property)) continue;
+      custom ??= new Map(style.custom);
+      if (custom.has(property) || custom.size < CUSTOM) custom.set(property, declaration.value);
     }
-  }
-  if (custom) style.custom = custom;
+  };
+  for (const rule of rules) add(rule.declarations, false);
+  if (element.declarations) add(element.declarations, false);
+  for (const rule of rules) add(rule.declarations, true);
+  if (element.declarations) add(element.declarations, true);
+  if (custom !== null) style.custom = custom;
+}
+
+function isCustom(property: string): boolean {
+  return property.charCodeAt(0) === 45 && property.charCodeAt(1) === 45;
 }
 
 /** Variables in variables are followed this far. */

@@ -58,7 +58,7 @@ const SPACES = [1024, 2048, 1024, 2048, 683, 512, 341, 1139, 569, 410, 205, 0];
 
 /** Signs that most systems draw as emoji, below `TABLE_END`. */
 const EMOJI = /\p{Emoji_Presentation}/u;
-const EMOJI_WIDTH = 2560;
+export const EMOJI_WIDTH = 2560;
 /** Combining marks and format characters; they take no width of their own. */
 const WIDTHLESS = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
@@ -99,10 +99,10 @@ function readKerning(text: string): Omit<GlyphWidths, "widths"> {
   let rightClasses = 1;
   rows.forEach((row, index) => {
     const [lefts = "", ...changes] = row.split(" ");
-    for (const letter of lefts) left[letter.charCodeAt(0)] = index + 1;
+    for (const letter of lefts) left[codeOf(letter)] = index + 1;
     for (let at = 0; at + 1 < changes.length; at += 2) {
       for (const letter of changes[at + 1] ?? "") {
-        const code = letter.charCodeAt(0);
+        const code = codeOf(letter);
         if (right[code] === 0) right[code] = rightClasses++;
         pairs.push({ row: index + 1, right: right[code] ?? 0, change: Number(changes[at]) });
       }
@@ -111,6 +111,10 @@ function readKerning(text: string): Omit<GlyphWidths, "widths"> {
   const kerning = new Int16Array((rows.length + 1) * rightClasses);
   for (const pair of pairs) kerning[pair.row * rightClasses + pair.right] = pair.change;
   return { left, right, kerning, rightClasses };
+}
+
+function codeOf(letter: string): number {
+  return letter === "␣" ? 0x20 : letter.charCodeAt(0);
 }
 
 export const REGULAR: GlyphWidths = { widths: readWidths(REGULAR_WIDTHS), ...readKerning(REGULAR_KERNING) };

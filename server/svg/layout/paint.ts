@@ -1,4 +1,5 @@
 import type { SvgElement } from "../tree.ts";
+import { type Box, emptyBox, includePoint } from "./boxes.ts";
 import { styleOf } from "./cascade.ts";
 import { type Color, fade, flatten, readColor } from "./colors.ts";
 import { isUnder, type Painted, type PlacedShape, placeShape, type Scene } from "./scene.ts";
@@ -10,10 +11,10 @@ export interface Painter {
   /** The colour of a `fill` or `stroke`; `null` when it cannot be known (patterns, colour spaces not read here). */
   colorOf(paint: string, style: Style): Color | null;
   /**
-   * What is painted at a point of root space before the shape numbered `before`: fills over fills over the canvas.
-   * `null` when a picture or a paint that is not known lies there.
+   * What is painted at points of root space (x and y in turn) before the shape numbered `before`: fills over fills
+   * over the canvas. `null` where a picture or a paint that is not known lies.
    */
-  beneath(x: number, y: number, before: number): Color | null;
+  beneath(points: readonly number[], before: number): (Color | null)[];
 }
 
 const WHITE: Color = { red: 255, green: 255, blue: 255, alpha: 1 };
@@ -23,41 +24,100 @@ const LAYERS = 12;
 /** Shapes tried in all; after them colours are no longer known, so that many labels on many shapes cost a bounded time. */
 const TRIES = 2_000_000;
 
-/** `null` marks a shape that draws nothing. */
-type Places = (PlacedShape | null | undefined)[];
-
 export function createPainter(scene: Scene, survey: Survey): Painter {
   const gradients = new Map<string, Color | null>();
-  const places: Places = new Array(scene.shapes.length);
   const colorOf = (paint: string, style: Style) => paintColor(paint, style, survey, gradients);
   const canvas = canvasColor(scene.rootStyle);
+  const cover = createCover(scene.shapes);
   let tries = TRIES;
   return {
     colorOf,
-    beneath(x, y, before) {
-      const layers: Color[] = [];
-      for (let index = before - 1; index >= 0; index -= 1) {
+    beneath(points, before) {
+      const columns: Column[] = [];
+      for (let at = 0; at + 1 < points.length; at += 2)
+        columns.push({ x: points[at] ?? 0, y: points[at + 1] ?? 0, layers: [], end: "open" });
+      let open = columns.length;
+      const area = areaAround(points);
+      for (let index = before - 1; index >= 0 && open > 0; index -= 1) {
         tries -= 1;
-        if (tries < 0) return null;
-        let place = places[index];
-        if (place === undefined) place = places[index] = placeAt(scene.shapes[index]);
-        if (place === null || !isUnder(place, x, y)) continue;
-        const { style, opacity, element } = place.painted;
-        const color = element.name === "image" ? null : colorOf(style.fill, style);
-        if (color === null) return null;
-        const layer = fade(color, opacity * style.fillOpacity);
-        if (layer.alpha > 0) layers.push(layer);
-        if (layer.alpha >= OPAQUE || layers.length >= LAYERS) break;
+        if (tries < 0) return columns.map(() => null);
+        const place = cover.meets(index, area);
+        if (place === null) continue;
+        const color = fillOf(place.painted, colorOf);
+        for (const column of columns) {
+          if (column.end !== "open" || !isUnder(place, column.x, column.y)) continue;
+          addLayer(column, color);
+          if (column.end !== "open") open -= 1;
+        }
       }
-      let color = canvas;
-      for (let layer = layers.pop(); layer; layer = layers.pop()) color = flatten(layer, color);
-      return color;
+      return columns.map((column) => flattenColumn(column, canvas));
     },
   };
 }
 
-function placeAt(painted: Painted | undefined): PlacedShape | null {
-  return painted ? placeShape(painted) : null;
+/** A point and what lies beneath it, from the top. */
+interface Column {
+  x: number;
+  y: number;
+  layers: Color[];
+  end: "open" | "opaque" | "unknown";
+}
+
+function addLayer(column: Column, color: Color | null): void {
+  if (color === null) column.end = "unknown";
+  else if (color.alpha > 0) {
+    column.layers.push(color);
+    if (color.alpha >= OPAQUE || column.layers.length >= LAYERS) column.end = "opaque";
+  }
+}
+
+function flattenColumn({ layers, end }: Column, canvas: Color): Color | null {
+  if (end === "unknown") return null;
+  let color = canvas;
+  for (let index = layers.length - 1; index >= 0; index -= 1) {
+    const layer = layers[index];
+    if (layer) color = flatten(layer, color);
+  }
+  return color;
+}
+
+function fillOf({ element, style, opacity }: Painted, colorOf: Painter["colorOf"]): Color | null {
+  const color = element.name === "image" ? null : colorOf(style.fill, style);
+  return color && fade(color, opacity * style.fillOpacity);
+}
+
+function areaAround(points: readonly number[]): Box {
+  const area = emptyBox();
+  for (let at = 0; at + 1 < points.length; at += 2) includePoint(area, points[at] ?? 0, points[at + 1] ?? 0);
+  return area;
+}
+
+/** The places of shapes by number, worked out when first asked for; their edges close together, to be passed over fast. */
+function createCover(shapes: readonly Painted[]) {
+  const places: (PlacedShape | null)[] = [];
+  const edges = new Float64Array(shapes.length * 4);
+  const known = new Uint8Array(shapes.length);
+  const work = (index: number) => {
+    known[index] = 1;
+    const painted = shapes[index];
+    // An outline alone is no ground for letters.
+    const fills =
+      painted !== undefined && (painted.style.fill !== "none" || painted.element.name === "image");
+    const place = fills ? placeShape(painted) : null;
+    places[index] = place;
+    const { left, top, right, bottom } = place ? place.box : emptyBox();
+    edges.set([left, top, right, bottom], index * 4);
+  };
+  return {
+    /** The shape, if its box meets `area`. */
+    meets(index: number, area: Box): PlacedShape | null {
+      if (known[index] === 0) work(index);
+      const at = index * 4;
+      if ((edges[at] ?? 0) > area.right || (edges[at + 2] ?? 0) < area.left) return null;
+      if ((edges[at + 1] ?? 0) > area.bottom || (edges[at + 3] ?? 0) < area.top) return null;
+      return places[index] ?? null;
+    },
+  };
 }
 
 /** The root's `background`, when it names a colour; else the white of the page. */

@@ -1,4 +1,4 @@
-import { type Color, fade, flatten } from "./colors.ts";
+import { fade, flatten } from "./colors.ts";
 import { contrastRatio } from "./contrast.ts";
 import type { Painter } from "./paint.ts";
 import type { Label, Line } from "./texts.ts";
@@ -38,8 +38,7 @@ export function labelContrast(label: Label, painter: Painter): number | null {
   const line = longestLine(label);
   if (!line) return null;
   const ratios: number[] = [];
-  for (const along of PLACES) {
-    const below = beneathLine(line, along, painter, placed.after);
+  for (const below of painter.beneath(pointsOf(line), placed.after)) {
     if (below === null) continue;
     const plain = contrastRatio(flatten(ink, below), below);
     const rim = haloColor ? flatten(fade(haloColor, style.strokeOpacity * placed.opacity), below) : null;
@@ -58,10 +57,12 @@ function longestLine(label: Label): Line | undefined {
   return longest;
 }
 
-function beneathLine(line: Line, along: number, painter: Painter, before: number): Color | null {
-  // The corners run from the top left: along the first side, then half the way down.
+/** Half the height of the line, at each of `PLACES`: x and y in turn. */
+function pointsOf(line: Line): number[] {
+  // The corners run from the top left along the first side; the last one is below the first.
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, , , x4 = 0, y4 = 0] = line.ink;
-  const x = x1 + (x2 - x1) * along + (x4 - x1) / 2;
-  const y = y1 + (y2 - y1) * along + (y4 - y1) / 2;
-  return painter.beneath(x, y, before);
+  const points: number[] = [];
+  for (const along of PLACES)
+    points.push(x1 + (x2 - x1) * along + (x4 - x1) / 2, y1 + (y2 - y1) * along + (y4 - y1) / 2);
+  return points;
 }

@@ -10,6 +10,8 @@ interface IndexedRule {
   /** Specificity as one number, then its place in the sheets. */
   weight: number;
   order: number;
+  /** It looks at nothing but the name and the classes of one element. */
+  plain: boolean;
 }
 
 export interface RuleIndex {
@@ -20,6 +22,10 @@ export interface RuleIndex {
   empty: boolean;
   /** How many more selectors may be tried; at 0 rules count no more, so that a bomb of rules costs a bounded time. */
   tries: number;
+  /** Whether any rule sets a custom property. */
+  hasCustom: boolean;
+  /** Rules by class attribute and name, for elements that only plain rules can match: most are alike. */
+  alike: Map<string, Map<string, readonly IndexedRule[] | null>>;
 }
 
 const TRIES = 200_000;
@@ -27,7 +33,16 @@ const TRIES = 200_000;
 const CHAIN_TRIES = 20;
 
 export function createRuleIndex(): RuleIndex {
-  return { byId: new Map(), byClass: new Map(), byType: new Map(), others: [], empty: true, tries: TRIES };
+  return {
+    byId: new Map(),
+    byClass: new Map(),
+    byType: new Map(),
+    others: [],
+    empty: true,
+    tries: TRIES,
+    hasCustom: false,
+    alike: new Map(),
+  };
 }
 
 /**
@@ -48,6 +63,8 @@ export function addRules(index: RuleIndex, rules: readonly SheetRule[], order: n
   return next;
 }
 
+const PLAIN: ReadonlySet<string> = new Set(["type", "universal", "class"]);
+
 function addSelector(
   index: RuleIndex,
   selector: Selector,
@@ -55,9 +72,17 @@ function addSelector(
   order: number,
 ) {
   const [ids, classes, types] = selector.specificity;
-  const rule = { selector, declarations, weight: (ids * 1000 + classes) * 1000 + types, order };
+  const { compounds } = selector;
+  const rule = {
+    selector,
+    declarations,
+    weight: (ids * 1000 + classes) * 1000 + types,
+    order,
+    plain: compounds.length === 1 && compounds[0]?.simple.every(({ kind }) => PLAIN.has(kind)) === true,
+  };
   index.empty = false;
-  const last = selector.compounds[selector.compounds.length - 1]?.simple ?? [];
+  if (declarations.some(({ property }) => property.startsWith("--"))) index.hasCustom = true;
+  const last = compounds[compounds.length - 1]?.simple ?? [];
   let key: "byId" | "byClass" | "byType" | undefined;
   let name = "";
   for (const simple of last) {
@@ -81,38 +106,56 @@ function addSelector(
 }
 
 const NONE: readonly IndexedRule[] = [];
+/** Kinds of elements remembered. */
+const KINDS = 1_000;
 
 /** The rules that match `element`, weakest first. */
 export function rulesFor(
   index: RuleIndex,
   element: SvgElement,
 ): readonly { declarations: readonly Declaration[] }[] {
-  if (index.empty || index.tries <= 0) return NONE;
-  const found: IndexedRule[] = [];
-  const { id, class: classes } = element.attributes;
-  collect(index, index.byType.get(element.name), element, found);
-  if (classes !== undefined && index.byClass.size > 0) {
-    if (classes.indexOf(" ") < 0) collect(index, index.byClass.get(classes), element, found);
-    else
-      for (const name of new Set(classes.split(/\s+/)))
-        collect(index, index.byClass.get(name), element, found);
+  if (index.empty) return NONE;
+  const { id, class: classes = "" } = element.attributes;
+  if (id !== undefined && index.byId.size > 0 && index.byId.has(id)) return findRules(index, element);
+  let byName = index.alike.get(classes);
+  const known = byName?.get(element.name);
+  if (known) return known;
+  const found = findRules(index, element);
+  if (known === undefined && index.alike.size < KINDS) {
+    if (!byName) {
+      byName = new Map();
+      index.alike.set(classes, byName);
+    }
+    byName.set(element.name, candidatesArePlain(index, element) ? found : null);
   }
-  if (id !== undefined) collect(index, index.byId.get(id), element, found);
-  if (index.others.length > 0) collect(index, index.others, element, found);
+  return found;
+}
+
+function candidatesArePlain(index: RuleIndex, element: SvgElement): boolean {
+  return candidatesOf(index, element).every((rules) => rules.every((rule) => rule.plain));
+}
+
+function findRules(index: RuleIndex, element: SvgElement): readonly IndexedRule[] {
+  const found: IndexedRule[] = [];
+  for (const rules of candidatesOf(index, element)) {
+    for (const rule of rules) {
+      index.tries -= rule.selector.compounds.length > 1 ? CHAIN_TRIES : 1;
+      if (index.tries < 0) return found;
+      if (matches(rule.selector, element)) found.push(rule);
+    }
+  }
   if (found.length > 1) found.sort((one, two) => one.weight - two.weight || one.order - two.order);
   return found.length === 0 ? NONE : found;
 }
 
-function collect(
-  index: RuleIndex,
-  rules: readonly IndexedRule[] | undefined,
-  element: SvgElement,
-  found: IndexedRule[],
-): void {
-  if (rules === undefined) return;
-  for (const rule of rules) {
-    index.tries -= rule.selector.compounds.length > 1 ? CHAIN_TRIES : 1;
-    if (index.tries < 0) return;
-    if (matches(rule.selector, element)) found.push(rule);
+/** The rules whose last compound has the element's name, id or one of its classes, or none of these. */
+function candidatesOf(index: RuleIndex, element: SvgElement): IndexedRule[][] {
+  const { id, class: classes } = element.attributes;
+  const candidates: (IndexedRule[] | undefined)[] = [index.others, index.byType.get(element.name)];
+  if (classes !== undefined && index.byClass.size > 0) {
+    const names = classes.indexOf(" ") < 0 ? [classes] : new Set(classes.split(/\s+/));
+    for (const name of names) candidates.push(index.byClass.get(name));
   }
+  if (id !== undefined) candidates.push(index.byId.get(id));
+  return candidates.filter((rules) => rules !== undefined);
 }

@@ -168,7 +168,7 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
       });
       return;
     default:
-      if (style.visible && (style.fill !== "none" || element.name === "image"))
+      if (style.visible && (style.fill !== "none" || style.stroke !== "none" || element.name === "image"))
         scene.shapes.push({ element, style, matrix, viewport, opacity });
   }
 }
