@@ -106,7 +106,7 @@ export function DrawingDemo() {
             placeholder="<svg viewBox=…"
             value={own}
             onChange={(event) => setOwn(event.target.value)}
-            className="max-h-80 overflow-auto font-mono text-[0.875rem] leading-normal"
+            className="max-h-80 min-h-32 overflow-auto font-mono text-[0.875rem] leading-normal"
           />
         </Card>
       )}
@@ -123,8 +123,9 @@ export function DrawingDemo() {
           />
           <div className="mt-3 flex min-h-11 flex-wrap items-center justify-between gap-3">
             <p role="status" className="text-[0.9375rem] text-soft">
-              {PHASES[stream.phase === "ended" && !stream.end?.report.complete ? "stopped" : stream.phase]}
-              {stream.phase === "ended" && !stream.end?.report.complete && " The reply broke off."}
+              {stream.phase === "ended" && !stream.end?.report.complete
+                ? "The reply broke off here."
+                : PHASES[stream.phase]}
             </p>
             <div className="flex gap-1">
               <Button variant="quiet" size="small" onClick={() => setPaused(!isPaused)}>

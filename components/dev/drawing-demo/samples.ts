@@ -41,7 +41,7 @@ const DAMAGED = `<?xml version="1.0"?>
     <path d="M270 310 a20 20 0 0 1 0 40 z" fill="#f6f1dc"/>
     <text x="270" y="376" text-anchor="middle" fill="#e8eef5" font-size="15">Half again</text>
   </g>
-  <text x="560" y="206" fill="#5a4410" font-size="18" text-anchor="middle">Sun&nbsp;light</text>
+  <text x="598" y="206" fill="#5a4410" font-size="18" text-anchor="middle">Sun&nbsp;light</text>
 </svg`;
 
 const HOSTILE = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 640 400" onload="alert(1)">

@@ -6,7 +6,7 @@ ${"```"}svg
   <title>The water cycle</title>
   <desc>The sun warms the sea. Water rises as vapour, cools into clouds, drifts to the mountains, falls as rain and snow, and returns to the sea as a river and under the ground.</desc>
   <style>
-    text { font-family: "Source Sans 3", "Helvetica Neue", Arial, sans-serif; font-size: 16px; font-weight: 600; fill: #17384c; animation: arrive .7s ease-out both }
+    text { font-size: 16px; font-weight: 600; fill: #17384c; animation: arrive .7s ease-out both }
     .small { font-size: 14px; font-weight: 500; fill: #23465a }
     .light { fill: #f4fbff }
     .rays { transform-origin: 668px 86px; animation: turn 48s linear infinite }
@@ -59,12 +59,12 @@ ${"```"}svg
     </g>
     <circle cx="668" cy="86" r="37" fill="#f8cd63"/>
   </g>
-  <path d="M0 300L58 214L104 262L176 158L250 246L300 206L420 340V380H0Z" fill="#b9cbd1"/>
+  <path d="M0 300L58 214L104 262L176 158L250 246L300 206L462 388H0Z" fill="#b9cbd1"/>
   <path d="M0 352L112 176L190 272L232 238L392 372H0Z" fill="url(#rock)"/>
   <path d="M112 176L84 220L98 216L110 229L124 214L138 222L147 219Z" fill="#fdfefe"/>
   <path d="M232 238L214 253L226 257L235 252L246 259L252 255Z" fill="#fdfefe"/>
-  <rect x="440" y="384" width="360" height="116" fill="url(#sea)"/>
-  <path class="waves" d="M430 388q14-8 28 0t28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0 28 0v10H430Z" fill="#4a9ac5"/>
+  <rect x="440" y="390" width="360" height="110" fill="url(#sea)"/>
+  <path class="waves" d="M420 392q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0q14-8 28 0v14H420Z" fill="#4a9ac5"/>
   <path class="waves near" d="M430 418q18 7 36 0t36 0 36 0 36 0 36 0 36 0 36 0 36 0 36 0 36 0 36 0" fill="none" stroke="#8cc4e0" stroke-width="2" stroke-linecap="round" opacity=".7"/>
   <path d="M0 336C92 316 190 330 286 346S438 372 506 392C486 424 470 462 466 500H0Z" fill="url(#meadow)"/>
   <path d="M0 408C140 396 310 408 492 418C478 446 469 474 466 500H0Z" fill="#cbab80"/>
@@ -84,7 +84,7 @@ ${"```"}svg
     <circle cx="468" cy="84" r="19"/>
   </g>
   <g class="drift near">
-    <g fill="#dbe5ec">
+    <g fill="#c2d2dc">
       <ellipse cx="160" cy="102" rx="72" ry="24"/>
       <circle cx="126" cy="86" r="27"/>
       <circle cx="168" cy="74" r="35"/>
@@ -100,23 +100,23 @@ ${"```"}svg
     </g>
   </g>
   <g fill="none" stroke="#c8643c" stroke-width="2.600" stroke-linecap="round">
-    <path d="M584 372c-12-18 12-32 0-50s12-32 0-52" marker-end="url(#tip)"/>
-    <path d="M632 372c-12-18 12-32 0-50s12-32 0-52" marker-end="url(#tip)"/>
-    <path d="M680 372c-12-18 12-32 0-50s12-32 0-52" marker-end="url(#tip)"/>
-    <path d="M600 212C584 160 548 128 502 106" marker-end="url(#tip)"/>
+    <path d="M556 372c-12-18 12-32 0-50s12-32 0-52" marker-end="url(#tip)"/>
+    <path d="M602 372c-12-18 12-32 0-50s12-32 0-52" marker-end="url(#tip)"/>
+    <path d="M648 372c-12-18 12-32 0-50s12-32 0-52" marker-end="url(#tip)"/>
+    <path d="M602 216C592 162 556 128 504 104" marker-end="url(#tip)"/>
     <path d="M356 84C322 66 284 64 250 74" marker-end="url(#tip)"/>
     <path d="M352 292c-8-10 8-18 0-28" marker-end="url(#tip)"/>
     <path d="M226 384c3 18-3 30 0 46" marker-end="url(#tip)"/>
     <path d="M404 474H452" marker-end="url(#tip)"/>
   </g>
   <circle r="6" fill="#2f7fb0" stroke="#ffffff" stroke-width="2">
-    <animateMotion dur="14s" repeatCount="indefinite" path="M632 392C620 330 644 280 628 230S540 110 452 86S240 60 172 96L148 296C176 318 150 332 196 344S300 346 336 366S440 372 508 394Z"/>
+    <animateMotion dur="14s" repeatCount="indefinite" path="M602 392C590 330 614 280 600 230S540 110 452 86S240 60 172 96L148 296C176 318 150 332 196 344S300 346 336 366S440 372 508 394Z"/>
   </circle>
   <text x="668" y="92" text-anchor="middle" class="small">Sun</text>
-  <text x="704" y="312">Evaporation</text>
-  <text x="704" y="331" class="small">warm water rises</text>
-  <text x="566" y="150">Condensation</text>
-  <text x="566" y="169" class="small">vapour cools</text>
+  <text x="672" y="312">Evaporation</text>
+  <text x="672" y="331" class="small">warm water rises</text>
+  <text x="436" y="164">Condensation</text>
+  <text x="436" y="183" class="small">vapour cools</text>
   <text x="426" y="97" text-anchor="middle" class="small">Cloud</text>
   <text x="302" y="54" text-anchor="middle" class="small">wind carries it</text>
   <text x="30" y="160">Rain</text>

@@ -86,7 +86,11 @@ export function SvgStage({
   );
 
   return (
-    <div data-slot="svg-stage" data-state={state} className={cx("relative overflow-hidden", className)}>
+    <div
+      data-slot="svg-stage"
+      data-state={state} // Drawings are made for a white page, and their contrast is judged against one: it is light in the dark as well.
+      className={cx("relative overflow-hidden bg-[#fffefb]", className)}
+    >
       {/* Gives the box its shape by attributes alone: a style attribute would need a laxer policy. */}
       <svg
         aria-hidden="true"
