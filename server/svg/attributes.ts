@@ -107,24 +107,34 @@ const ARIA_TEXT =
 
 const TEXTS = new Set(["text", "tspan", ""]);
 
-/** Attributes whose meaning depends on the element. */
-function overrides(name: string, check: ValueCheck): ValueCheck {
+/** What a drop of these is named by: they point at something. */
+const REFERENCES = new Set(["href", "id"]);
+
+/** A check whose refusals are counted here. Those of presentation attributes and of `style` count for themselves. */
+function counted(name: string, check: ValueCheck): ValueCheck {
+  const what = `${REFERENCES.has(name) ? "reference" : "value"} ${name}`;
+  return (value, context, element) => {
+    const cleaned = check(value, context, element);
+    if (cleaned === undefined && value !== "") context.drop(what);
+    return cleaned;
+  };
+}
+
+/** Presentation attributes that some elements use for something else. */
+function presentation(name: string, check: ValueCheck): ValueCheck {
+  const lengths = counted(name, checkLengths);
+  const region = counted(name, checkRegion);
+  const freeze = counted(name, checkFreeze);
   switch (name) {
     case "x":
     case "y":
       return (value, context, element) =>
-        (TEXTS.has(element) ? checkLengths : element === "filter" ? checkRegion : check)(
-          value,
-          context,
-          element,
-        );
+        (TEXTS.has(element) ? lengths : element === "filter" ? region : check)(value, context, element);
     case "width":
     case "height":
-      return (value, context, element) =>
-        (element === "filter" ? checkRegion : check)(value, context, element);
+      return (value, context, element) => (element === "filter" ? region : check)(value, context, element);
     case "fill":
-      return (value, context, element) =>
-        (isAnimation(element) ? checkFreeze : check)(value, context, element);
+      return (value, context, element) => (isAnimation(element) ? freeze : check)(value, context, element);
     default:
       return check;
   }
@@ -135,27 +145,9 @@ const checkRotate: ValueCheck = (value, context, element) =>
 const checkValues: ValueCheck = (value, context, element) =>
   isAnimation(element) ? value.trim() || undefined : numbers(value, context, element);
 
-/** What a drop of these is named by: they point at something. */
-const REFERENCES = new Set(["href", "id"]);
-/** The CSS part counts for itself what it drops from these. */
-const SELF_COUNTING = new Set([...PRESENTATION.keys(), "style"]);
-
-function ruleOf(name: string, check: ValueCheck): AttributeRule {
-  if (SELF_COUNTING.has(name) && name !== "x" && name !== "y") return { name, check };
-  const what = `${REFERENCES.has(name) ? "reference" : "value"} ${name}`;
-  return {
-    name,
-    check(value, context, element) {
-      const cleaned = check(value, context, element);
-      if (cleaned === undefined && value !== "") context.drop(what);
-      return cleaned;
-    },
-  };
-}
-
 const RULES = new Map<string, AttributeRule>();
+for (const [name, check] of PRESENTATION) RULES.set(name, { name, check: presentation(name, check) });
 for (const [name, check] of [
-  ...PRESENTATION,
   ...FILTER_ATTRIBUTES,
   ...SMIL_ATTRIBUTES,
   ...STRUCTURAL,
@@ -165,7 +157,7 @@ for (const [name, check] of [
   ["type", checkType],
   ["values", checkValues],
 ] as readonly (readonly [string, ValueCheck])[]) {
-  RULES.set(name, ruleOf(name, overrides(name, check)));
+  RULES.set(name, { name, check: name === "style" ? check : counted(name, check) });
 }
 
 /** Every name an attribute may have. */

@@ -36,13 +36,13 @@ const BY_LETTERS = new Map([...TARGETS.keys()].map((name) => [lettersOf(name), n
 const TRANSFORMS = new Set(["transform", "gradientTransform", "patternTransform"]);
 
 /** How many numbers the values of an `animateTransform` may have, by its `type`. */
-const TRANSFORM_COUNTS: Readonly<Record<string, readonly number[]>> = {
-  translate: [2, 1],
-  scale: [2, 1],
-  rotate: [3, 1],
-  skewX: [1],
-  skewY: [1],
-};
+const TRANSFORM_COUNTS = new Map<string, readonly number[]>([
+  ["translate", [2, 1]],
+  ["scale", [2, 1]],
+  ["rotate", [3, 1]],
+  ["skewX", [1]],
+  ["skewY", [1]],
+]);
 
 const VALUE_ATTRIBUTES = ["from", "to", "by"];
 /** Key frames of one animation. */
@@ -87,7 +87,7 @@ function partCheck(
   const name = targetName(element, attributes, context);
   if (name === undefined) return undefined;
   if (element === "animateTransform") {
-    const counts = TRANSFORM_COUNTS[attributes.type ?? "translate"];
+    const counts = TRANSFORM_COUNTS.get(attributes.type ?? "translate");
     return counts && ((part) => transformValue(part, counts, context));
   }
   const rule = findAttribute(name);

@@ -67,14 +67,15 @@ function countParts(value: string): number {
  */
 export function mendColour(value: string): string | undefined {
   if (value.length > 100) return undefined;
-  const bare = value
-    .replace(/^[#\s]+/, "")
-    .replace(/[oO]/g, (letter) => (value.startsWith("#") ? "0" : letter));
-  if (/^[0-9a-f]+$/i.test(bare) && (value.startsWith("#") || [3, 6, 8].includes(bare.length)))
-    return mendHex(bare);
-  if (value.startsWith("#")) return NAMES.has(bare) ? bare : undefined;
+  const hash = value.search(/[#\uff03]/);
+  const bare = value.replace(/[^0-9a-zA-Z]/g, "");
+  const digits = hash < 0 ? bare : bare.replace(/[oO]/g, "0");
+  if (/^[0-9a-f]+$/i.test(digits) && !value.includes("(")) {
+    if (hash >= 0 || bare.length === 3 || bare.length === 6 || bare.length === 8) return mendHex(digits);
+  }
+  if (hash >= 0) return NAMES.has(bare) ? bare : undefined;
   const head = /^(?:rgb|hsl)a?\s*\(/i.exec(value)?.[0];
-  if (head === undefined) return NAMES.mend(value);
+  if (head === undefined) return NAMES.has(bare) ? bare : NAMES.mend(value);
   const parts = value.slice(head.length).match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:%|deg|turn|rad)?/gi) ?? [];
   if (parts.length !== 3 && parts.length !== 4) return undefined;
   const numbers = parts.map((part) => part.replace(/\.(?=\D|$)/, ""));

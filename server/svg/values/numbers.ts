@@ -105,12 +105,7 @@ export function mendNumber(value: string, units: boolean): string | undefined {
   for (let at = 0; at < value.length; at += 1) {
     const code = value.charCodeAt(at);
     if (code === 0x2212 || code === 0x2013) text += "-";
-    else if (
-      (code | 32) === 111 &&
-      !isLetter(value.charCodeAt(at - 1)) &&
-      !isLetter(value.charCodeAt(at + 1))
-    )
-      text += "0";
+    else if ((code | 32) === 111 && isZero(value, at)) text += "0";
     else if (isDigit(code) || isLetter(code) || isSpace(code) || code === 37 || code === 43 || code === 45)
       text += value.charAt(at);
     else if (code === 46) {
@@ -124,12 +119,20 @@ export function mendNumber(value: string, units: boolean): string | undefined {
   if (commas === 1 && points === 0) text = text.replace(",", ".");
   for (let at = 0; at < text.length; at += 1) {
     const end = scanNumber(text, at);
+    // What begins with a digit and is none is too great.
+    if (end < 0 && isDigit(text.charCodeAt(at))) return undefined;
     if (end < 0) continue;
     const unitFrom = skipSpaces(text, text.charCodeAt(end) === 46 ? end + 1 : end);
     const unitEnd = units ? scanUnit(text, unitFrom) : -1;
     return text.slice(at, end) + (unitEnd > unitFrom ? text.slice(unitFrom, unitEnd) : "");
   }
   return undefined;
+}
+
+/** Whether the letter O at a position is a zero: after a digit, or no part of a word. */
+function isZero(value: string, at: number): boolean {
+  const before = value.charCodeAt(at - 1);
+  return isDigit(before) || (!isLetter(before) && !isLetter(value.charCodeAt(at + 1)));
 }
 
 /** A mended list of lengths, when every part of it has a number. */
@@ -192,7 +195,8 @@ export function numbersCheck(
   return (value, context) => {
     const found = countList(value, false);
     const text = found < 0 ? checkGroups(value, 1, context) : value;
-    if (text === undefined || (found <= count && !most)) return text;
+    if (text === undefined) return undefined;
+    if (!most && (found < 0 ? countList(text, false) : found) <= count) return text;
     return fitNumbers(text, count, most ? most(context) : Number.POSITIVE_INFINITY, context);
   };
 }

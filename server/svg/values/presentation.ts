@@ -1,5 +1,4 @@
 import { cleanPropertyValue } from "../css/declarations.ts";
-import type { CheckContext } from "../ledger.ts";
 import { isDigit, isLetter } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { isColour, mendColour } from "./colour.ts";
@@ -20,8 +19,8 @@ import { checkPlainUrl } from "./reference.ts";
 interface PropertyKind {
   isClean(value: string): boolean;
   mend?(value: string): string | undefined;
-  /** `url(#id)` may be the value. */
-  references?: true;
+  /** `url(#id)` may be the value: beside colours, or beside nothing but words. */
+  references?: "paint" | "only";
   /** Values of more than one word go to the parser of CSS. */
   words?: true;
 }
@@ -34,30 +33,54 @@ const SYNTAX = /[("'\\]/;
  * CSS part, which counts for itself what it drops; the rest is mended here or dropped.
  */
 export function presentationCheck(property: string, kind: PropertyKind): ValueCheck {
-  const drop = (context: CheckContext): undefined => context.drop(`value ${property}`) as undefined;
-  return (value, context) => {
-    if (kind.isClean(value)) return value;
-    if (kind.references) {
+  const { isClean, mend, references } = kind;
+  const check: ValueCheck = (value, context, element) => {
+    if (references && value.charCodeAt(0) === 117) {
       const url = checkPlainUrl(value, context);
       if (url !== undefined) return url;
     }
+    if (isClean(value)) return value;
     const bare = stripStray(value);
     if (bare === "") return undefined;
-    if (bare !== value && kind.isClean(bare)) {
-      if (bare !== value.trim()) context.repair("bad-value");
-      return bare;
+    const mended = isClean(bare) ? bare : ((references && wholeUrl(bare)) ?? mendedText(bare, mend));
+    const text = mended ?? (references && fragmentUrl(bare, references));
+    if (text !== undefined) {
+      if (!isClean(value.trim()) && !WHOLE_URL.test(value)) context.repair("bad-value");
+      return references ? (checkPlainUrl(text, context) ?? text) : text;
     }
-    // The damage of a colour function is mended here; the parser of CSS would take its colour as it is.
-    const mended =
-      kind.mend && !(SYNTAX.test(bare) && !/^(?:rgb|hsl)a?\s*\(/i.test(bare)) ? kind.mend(bare) : undefined;
-    if (mended !== undefined) {
-      context.repair("bad-value");
-      return mended;
+    if (SYNTAX.test(value) || (kind.words && /\s/.test(bare))) {
+      const cleaned = cleanPropertyValue(property, value, context);
+      // Without its escapes it may be a plain value after all, or none.
+      return cleaned === undefined || cleaned === value ? cleaned : check(cleaned, context, element);
     }
-    if (SYNTAX.test(value) || (kind.words && /\s/.test(bare)))
-      return cleanPropertyValue(property, value, context);
-    return drop(context);
+    context.drop(`value ${property}`);
+    return undefined;
   };
+  return check;
+}
+
+/** The damage of a colour function is mended here: the parser of CSS would take its numbers as they are. */
+function mendedText(bare: string, mend: PropertyKind["mend"]): string | undefined {
+  return SYNTAX.test(bare) && !/^(?:rgb|hsl)a?\s*\(/i.test(bare) ? undefined : mend?.(bare);
+}
+
+const WHOLE_URL = /^\s*url\(\s*(["']?)#[\w-]{1,200}\1\s*\)\s*$/i;
+/** A reference alone, though its bracket, its `#` or a quote is missing, or stray characters follow. */
+const ANY_URL = /^url\(\s*["']?\s*#?([a-z_][\w-]{0,200})\s*["']?\s*(?:\)[\s;,)"']*)?$/i;
+const FRAGMENT = /^#([a-z_][\w-]{0,200})$/i;
+/** What begins like this was to be a colour. */
+const COLOUR_LIKE = /^#(?:[0-9a-fo]{3}|[0-9a-fo]{1,2}$)/i;
+
+function wholeUrl(value: string): string | undefined {
+  if (value.length > 300) return undefined;
+  const id = ANY_URL.exec(value)?.[1];
+  return id === undefined ? undefined : `url(#${id})`;
+}
+
+/** `#id` where `url(#id)` was meant. */
+function fragmentUrl(value: string, beside: "paint" | "only"): string | undefined {
+  const id = beside === "paint" && COLOUR_LIKE.test(value) ? undefined : FRAGMENT.exec(value)?.[1];
+  return id === undefined ? undefined : `url(#${id})`;
 }
 
 const WIDE = keywords(WIDE_KEYWORDS.join(" "), true);
@@ -90,8 +113,8 @@ const LENGTHS: PropertyKind = {
   mend: mendLengths,
 };
 const COLOUR: PropertyKind = { isClean: isColour, mend: mendColour };
-const PAINT: PropertyKind = { isClean: isPaint, mend: mendPaint, references: true, words: true };
-const URL: PropertyKind = { ...words("none"), references: true, words: true };
+const PAINT: PropertyKind = { isClean: isPaint, mend: mendPaint, references: "paint", words: true };
+const URL: PropertyKind = { ...words("none"), references: "only", words: true };
 
 /** Names of fonts: words with no need of quotes, and quoted ones in pairs. */
 const FONTS: PropertyKind = {

@@ -27,7 +27,10 @@ export function checkId(value: string, context: CheckContext): string | undefine
 
 /** A list of ids (ARIA), prefixed. */
 export function checkIds(value: string, context: CheckContext): string | undefined {
-  const ids = value.trim().split(/\s+/).filter(isPlainString);
+  const ids = value
+    .trim()
+    .split(/\s+/)
+    .filter((id) => id !== "" && isPlainString(id));
   const cleaned = ids.map((id) => prefixId(id, context.idPrefix)).join(" ");
   return cleaned === "" ? undefined : cleaned;
 }

@@ -59,3 +59,13 @@ export const ARITIES = new Uint8Array(128);
 for (const letterAndArity of "m2 l2 h1 v1 c6 s4 q4 t2 a7 z0".split(" ")) {
   ARITIES[letterAndArity.charCodeAt(0)] = Number(letterAndArity.charAt(1));
 }
+
+/** Words that programs leave in numbers; letters in them are not commands. */
+export const NO_NUMBERS: ReadonlySet<string> = new Set(["NaN", "null", "undefined", "Infinity"]);
+export const WORDS: readonly string[] = [...NO_NUMBERS, "px", "pt", "pc", "rem", "deg"];
+
+/** More digits than these add nothing to a float; more spaces say nothing. They bound what is held back. */
+export const MOST_DIGITS = 64;
+export const MOST_SPACES = 256;
+/** A float ends at 3.4e38; browsers refuse what is beyond. */
+export const MOST_MAGNITUDE = 38;

@@ -1,3 +1,4 @@
+import { createDraft } from "./draft.ts";
 import {
   ALLOWED,
   ARITIES,
@@ -14,6 +15,10 @@ import {
   EXPONENT,
   FRACTION,
   INTEGER,
+  MOST_DIGITS,
+  MOST_MAGNITUDE,
+  MOST_SPACES,
+  NO_NUMBERS,
   NOT_ALLOWED,
   POINT,
   SEEN,
@@ -22,6 +27,7 @@ import {
   SPACE,
   SPACE_LIKE,
   STRAY,
+  WORDS,
   ZERO_LIKE,
 } from "./scanner-tables.ts";
 
@@ -33,15 +39,6 @@ export interface Scanner {
   finish(): string;
   readonly repaired: boolean;
 }
-
-/** Words that programs leave in numbers; letters in them are not commands. */
-const WORDS = ["NaN", "null", "undefined", "Infinity", "px", "pt", "pc", "rem", "deg"];
-
-/** More digits than these add nothing to a float; more spaces say nothing. They bound what is held back. */
-const MOST_DIGITS = 64;
-const MOST_SPACES = 256;
-/** A float ends at 3.4e38; browsers refuse what is beyond. */
-const MOST_MAGNITUDE = 38;
 
 /**
  * A resumable scanner of coordinates by the grammar of SVG 2 (section 9.3.9). Text that every browser reads to its
@@ -55,15 +52,7 @@ const MOST_MAGNITUDE = 38;
  */
 export function createScanner(groupSize: number): Scanner {
   const isPath = groupSize === 0;
-  let text = "";
-  /** Cleaned text to give back; cleaned text of the unfinished group; where the run not yet in either begins. */
-  let out = "";
-  let held = "";
-  let from = 0;
-  /** Up to where the run is whole, or -1. */
-  let whole = -1;
-  let repaired = false;
-
+  const draft = createDraft();
   let state: number = BETWEEN;
   let command = 0;
   let arity = groupSize;
@@ -73,7 +62,9 @@ export function createScanner(groupSize: number): Scanner {
   /** There has been a whole group. */
   let begun = false;
   let comma: number = NOT_ALLOWED;
+  /** Spaces since the last number or letter, and since the comma. */
   let spaces = 0;
+  let sinceComma = 0;
   let digits = 0;
   let integerDigits = 0;
   let exponent = 0;
@@ -86,43 +77,11 @@ export function createScanner(groupSize: number): Scanner {
   let wordEnd = -1;
   let base = 0;
 
-  function settle(at: number) {
-    if (whole >= 0) {
-      out += held + text.slice(from, whole);
-      held = "";
-      from = whole;
-      whole = -1;
-    }
-    if (at > from) held += text.slice(from, at);
-    from = at;
-  }
-
-  function drop(at: number) {
-    settle(at);
-    from = at + 1;
-    repaired = true;
-  }
-
-  function replace(at: number, by: string) {
-    settle(at);
-    held += by;
-    from = at + 1;
-    repaired = true;
-  }
-
-  function dropTail(count: number, at: number) {
-    settle(at);
-    held = held.slice(0, held.length - count);
-    repaired = true;
-  }
-
   function dropGroup(at: number) {
-    settle(at);
-    held = "";
+    draft.hold(at, "");
     letterHeld = false;
     index = 0;
     poisoned = false;
-    repaired = true;
   }
 
   /** Drops a group with all its numbers, and leaves what the next group of the same command needs before it. */
@@ -131,17 +90,19 @@ export function createScanner(groupSize: number): Scanner {
     dropGroup(at);
     letterHeld = letter;
     const separated = begun && !letter;
-    if (letter) held = String.fromCharCode(command);
-    else if (begun) held = " ";
+    if (letter) draft.hold(at, String.fromCharCode(command));
+    else if (begun) draft.hold(at, " ");
     comma = separated ? ALLOWED : NOT_ALLOWED;
     spaces = separated ? 1 : 0;
   }
 
+  function countSpace() {
+    spaces += 1;
+    sinceComma += 1;
+  }
+
   function dropComma(at: number) {
-    settle(at);
-    const position = held.length - 1 - spaces;
-    held = held.slice(0, position) + held.slice(position + 1);
-    repaired = true;
+    draft.dropBefore(sinceComma + 1, at);
   }
 
   function endArgument(at: number) {
@@ -153,16 +114,12 @@ export function createScanner(groupSize: number): Scanner {
     if (poisoned) return dropPoisoned(at);
     if (!begun) {
       // Path data must begin with a move.
-      if (isPath && (command | 32) !== 109) {
-        settle(at);
-        held = `M0 0${held}`;
-        repaired = true;
-      }
+      if (isPath && (command | 32) !== 109) draft.lead(at, "M0 0");
       begun = true;
     }
     index = 0;
     letterHeld = false;
-    whole = at;
+    draft.markWhole(at);
   }
 
   function endNumber(at: number) {
@@ -175,12 +132,12 @@ export function createScanner(groupSize: number): Scanner {
   function closeNumber(at: number) {
     if (state === BETWEEN) return;
     if (state === AT_SIGN || (state === POINT && integerDigits === 0)) {
-      dropTail(state === POINT && signed ? 2 : 1, at);
+      draft.dropTail(state === POINT && signed ? 2 : 1, at);
       state = BETWEEN;
     } else if (state === SKIPPING) state = BETWEEN;
     else {
-      if (state === POINT || state === AT_E) dropTail(1, at);
-      else if (state === E_SIGN) dropTail(2, at);
+      if (state === POINT || state === AT_E) draft.dropTail(1, at);
+      else if (state === E_SIGN) draft.dropTail(2, at);
       endNumber(at);
     }
   }
@@ -189,12 +146,10 @@ export function createScanner(groupSize: number): Scanner {
   function beginNumber(at: number): boolean {
     if (arity === 0) {
       if (begun || command !== 0) {
-        drop(at);
+        draft.drop(at);
         return false;
       }
-      settle(at);
-      held += "M";
-      repaired = true;
+      draft.insert(at, "M");
       command = 77;
       arity = 2;
       letterHeld = true;
@@ -215,7 +170,7 @@ export function createScanner(groupSize: number): Scanner {
       case BETWEEN:
         if (expectsFlag()) {
           if (code <= 49) return endArgument(at + 1);
-          replace(at, "1");
+          draft.replace(at, "1");
           endArgument(at + 1);
           state = SKIPPING;
           return;
@@ -224,7 +179,7 @@ export function createScanner(groupSize: number): Scanner {
         state = INTEGER;
         break;
       case SKIPPING:
-        return drop(at);
+        return draft.drop(at);
       case AT_SIGN:
         state = INTEGER;
         break;
@@ -241,29 +196,29 @@ export function createScanner(groupSize: number): Scanner {
     digits += 1;
     if (digits > MOST_DIGITS) {
       if (state === INTEGER) poisoned = true;
-      drop(at);
+      draft.drop(at);
     }
   }
 
   function sign(at: number) {
     if (state === AT_E) {
-      negativeExponent = text.charCodeAt(at) !== 43;
+      negativeExponent = draft.text.charCodeAt(at) !== 43;
       state = E_SIGN;
       return;
     }
-    if (state === E_SIGN) return drop(at);
-    if (state === AT_SIGN) return dropTail(1, at);
+    if (state === E_SIGN) return draft.drop(at);
+    if (state === AT_SIGN) return draft.dropTail(1, at);
     closeNumber(at);
-    if (expectsFlag()) return drop(at);
+    if (expectsFlag()) return draft.drop(at);
     if (!beginNumber(at)) return;
     signed = true;
     state = AT_SIGN;
   }
 
   function dot(at: number) {
-    if (state === POINT || state === SKIPPING) return drop(at);
+    if (state === POINT || state === SKIPPING) return draft.drop(at);
     if (state === AT_E || state === E_SIGN) {
-      dropTail(state === AT_E ? 1 : 2, at);
+      draft.dropTail(state === AT_E ? 1 : 2, at);
       state = fractional ? FRACTION : INTEGER;
     }
     if (state === INTEGER) {
@@ -274,7 +229,7 @@ export function createScanner(groupSize: number): Scanner {
       closeNumber(at);
       if (expectsFlag()) {
         state = SKIPPING;
-        return drop(at);
+        return draft.drop(at);
       }
       if (!beginNumber(at)) return;
       state = POINT;
@@ -284,49 +239,56 @@ export function createScanner(groupSize: number): Scanner {
 
   function letterE(at: number) {
     if (state === POINT && integerDigits > 0) {
-      dropTail(1, at);
+      draft.dropTail(1, at);
       fractional = false;
     } else if (state === INTEGER) integerDigits = digits;
-    else if (state !== FRACTION) return drop(at);
+    else if (state !== FRACTION) return draft.drop(at);
     state = AT_E;
   }
 
   function commandLetter(at: number, code: number) {
     closeNumber(at);
-    if (index > 0 || letterHeld) dropGroup(at);
-    else if (comma === SEEN) dropComma(at);
+    if (index > 0 || letterHeld) {
+      dropGroup(at);
+      spaces = 0;
+    } else if (comma === SEEN) dropComma(at);
     comma = NOT_ALLOWED;
-    spaces = 0;
     const lower = code | 32;
     arity = ARITIES[lower] ?? 0;
     command = code;
+    if (arity === 0 && !begun) {
+      command = 0;
+      draft.drop(at);
+      return;
+    }
+    spaces = 0;
     if (arity === 0) {
-      if (begun) whole = at + 1;
-      else {
-        command = 0;
-        drop(at);
-      }
+      draft.markWhole(at + 1);
       return;
     }
     letterHeld = true;
     if (!begun && lower === 108) {
       command = code + 1;
-      replace(at, String.fromCharCode(command));
+      draft.replace(at, String.fromCharCode(command));
     }
   }
 
   function stray(at: number, character: string) {
-    drop(at);
+    draft.drop(at);
     word = wordEnd === base + at ? word + character : character;
     wordEnd = base + at + 1;
+    if (state !== BETWEEN || arity === 0 || !NO_NUMBERS.has(word)) return;
+    // It stands for a number, so what follows must not take its place.
+    poisoned = true;
+    endArgument(at + 1);
   }
 
   /** Whether a letter belongs to a word such as `NaN` or `px` that has begun, or is the end of `em` or `ex`. */
   function isInWord(at: number): boolean {
-    const character = text.charAt(at);
+    const character = draft.text.charAt(at);
     if (state === AT_E && (character === "m" || character === "x")) {
-      dropTail(1, at);
-      drop(at);
+      draft.dropTail(1, at);
+      draft.drop(at);
       state = fractional ? FRACTION : INTEGER;
       return true;
     }
@@ -350,77 +312,61 @@ export function createScanner(groupSize: number): Scanner {
         return dot(at);
       case SPACE:
         if (state !== BETWEEN) closeNumber(at);
-        spaces += 1;
-        if (spaces > MOST_SPACES) {
-          spaces -= 1;
-          drop(at);
-        }
+        if (spaces === MOST_SPACES) draft.drop(at);
+        else countSpace();
         return;
       case COMMA:
         closeNumber(at);
-        if (comma !== ALLOWED) return drop(at);
+        if (comma !== ALLOWED) return draft.drop(at);
         comma = SEEN;
-        spaces = 0;
+        sinceComma = 0;
         return;
       case COMMAND:
         if (isInWord(at)) return;
-        return isPath ? commandLetter(at, code) : stray(at, text.charAt(at));
+        return isPath ? commandLetter(at, code) : stray(at, draft.text.charAt(at));
       case EXPONENT:
         return isInWord(at) ? undefined : letterE(at);
       case ZERO_LIKE:
-        if (arity === 0) return stray(at, text.charAt(at));
+        if (arity === 0) return stray(at, draft.text.charAt(at));
         digit(at, 48);
-        if (from <= at) replace(at, "0");
+        if (draft.has(at)) draft.replace(at, "0");
         return;
       case SPACE_LIKE:
         return spaceLike(at);
       default:
         if (code === 0x2212 || code === 0x2013) {
           sign(at);
-          if (from <= at) replace(at, "-");
+          if (draft.has(at)) draft.replace(at, "-");
         } else if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x3000) spaceLike(at);
-        else if (!isInWord(at)) stray(at, text.charAt(at));
+        else if (!isInWord(at)) stray(at, draft.text.charAt(at));
     }
   }
 
   function spaceLike(at: number) {
     closeNumber(at);
-    if (spaces >= MOST_SPACES) return drop(at);
-    replace(at, " ");
-    spaces += 1;
-  }
-
-  function taken(): string {
-    const result = out;
-    out = "";
-    return result;
+    if (spaces >= MOST_SPACES) return draft.drop(at);
+    draft.replace(at, " ");
+    countSpace();
   }
 
   return {
     push(chunk) {
-      text = chunk;
-      from = 0;
+      draft.begin(chunk);
       for (let at = 0; at < chunk.length; at += 1) read(at, chunk.charCodeAt(at));
-      settle(chunk.length);
+      draft.end();
       base += chunk.length;
-      text = "";
-      from = 0;
-      return taken();
+      return draft.take(false);
     },
     finish() {
       closeNumber(0);
       if (index > 0 || letterHeld) dropGroup(0);
-      else {
-        if (comma === SEEN) dropComma(0);
-        settle(0);
-      }
-      out += held;
-      held = "";
+      else if (comma === SEEN) dropComma(0);
+      draft.end();
       comma = NOT_ALLOWED;
-      return taken();
+      return draft.take(true);
     },
     get repaired() {
-      return repaired;
+      return draft.repaired;
     },
   };
 }

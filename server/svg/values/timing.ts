@@ -1,4 +1,5 @@
 import { isPlainString } from "../css/identifiers.ts";
+import { prefixId } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
 import { isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
@@ -7,8 +8,8 @@ import { countList } from "./numbers.ts";
 
 const EVENTS = new Set(
   (
-    "click mousedown mouseup mouseover mouseout mouseenter mouseleave mousemove focusin focusout focus blur " +
-    "beginEvent endEvent repeatEvent"
+    "click mousedown mouseup mouseover mouseout mouseenter mouseleave focusin focusout beginEvent endEvent " +
+    "repeatEvent"
   ).split(" "),
 );
 /** Parts of a `begin`; more say nothing that a drawing needs. */
@@ -59,7 +60,9 @@ export function durationCheck(...words: string[]): ValueCheck {
     if (isClock(value) || words.includes(value)) return value;
     const text = value.trim().replace(/^["'+]+|["';]+$/g, "");
     if (isClock(text) || words.includes(text)) return mended(text, value, context);
-    return mended(mendClock(text) ?? nearestName(text.toLowerCase(), words), value, context);
+    const lower = text.toLowerCase();
+    const word = words.includes(lower) ? lower : nearestName(lower, words);
+    return mended(mendClock(text) ?? word, value, context);
   };
 }
 
@@ -116,41 +119,56 @@ function checkOffset(text: string): string | undefined {
 
 /** `id.end`, `id.click+1s`, `click`, `id.repeat(2)-1s`, with `\` before `-` and `.` of the id or not. */
 function checkEvent(text: string, context: CheckContext): string | undefined {
-  let id = "";
-  let at = 0;
-  let dot = -1;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 92) at += 1;
-    else if (code === 46) {
-      dot = at;
-      break;
-    } else if (isSpace(code) || code === 40) break;
-    id += text.charAt(at);
-  }
-  const nameFrom = dot < 0 ? 0 : dot + 1;
+  const { id, end } = readBase(text);
+  const nameFrom = id === "" ? 0 : end + 1;
   let nameEnd = nameFrom;
   while (isLetter(text.charCodeAt(nameEnd))) nameEnd += 1;
-  const name = eventNamed(text.slice(nameFrom, nameEnd), dot >= 0);
-  if (name === undefined || (dot >= 0 && (id === "" || !isPlainString(id)))) return undefined;
+  const written = text.slice(nameFrom, nameEnd);
+  const name = eventNamed(written, id !== "");
+  if (name === undefined || (id !== "" && !isPlainString(id))) return undefined;
   const repeat = name === "repeat" ? /^\(\d{1,9}\)/.exec(text.slice(nameEnd, nameEnd + 12))?.[0] : "";
   if (repeat === undefined) return undefined;
   const rest = text.slice(nameEnd + repeat.length);
-  const offset = rest.trim() === "" ? rest.trim() : checkSignedOffset(rest.trim());
+  const offset = checkSignedOffset(rest.trim());
   if (offset === undefined) return undefined;
-  const written = text.slice(nameFrom, nameEnd);
   if (name !== written || offset !== rest.trim()) context.repair("bad-value");
-  const source = dot < 0 ? "" : `${writtenId(text.slice(0, dot), id, context.idPrefix)}.`;
-  return `${source}${name}${repeat}${offset === rest.trim() ? rest : offset}`;
+  const shown = offset === rest.trim() ? rest : offset;
+  return id === "" ? name + repeat + shown : writeTime(prefixId(id, context.idPrefix), name + repeat, shown);
 }
 
+/** The id before the first `.` that is not escaped, and where that is; no id when there is none. */
+function readBase(text: string): { id: string; end: number } {
+  let id = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 46) return { id, end: at };
+    if (isSpace(code) || code === 40) break;
+    if (code === 92) at += 1;
+    id += text.charAt(at);
+  }
+  return { id: "", end: 0 };
+}
+
+/**
+ * Chromium and WebKit know no escapes, and take the first `+` (else the first `-`) for the beginning of the offset:
+ * an id with a hyphen works there when an offset with `+` follows (`my-id.end+0s`, `my-id.end+-1s`).
+ */
+function writeTime(id: string, name: string, offset: string): string {
+  const base = `${id.replaceAll(".", "\\.")}.${name}`;
+  const bare = offset.trim();
+  if (!id.includes("-") || bare.startsWith("+")) return base + offset;
+  return `${base}+${bare === "" ? "0s" : bare}`;
+}
+
+/** An offset after the name of an event: with a sign, `+-1s` included, or none at all. */
 function checkSignedOffset(text: string): string | undefined {
-  return text.charCodeAt(0) === 43 || text.charCodeAt(0) === 45 ? checkOffset(text) : undefined;
-}
-
-/** The id as it was written, escapes and all, with the prefix before it. */
-function writtenId(written: string, id: string, prefix: string): string {
-  return id.startsWith(prefix) ? written : prefix + written;
+  if (text === "") return text;
+  if (text.charCodeAt(0) === 45) return checkOffset(text);
+  if (text.charCodeAt(0) !== 43) return undefined;
+  const inner = text.slice(1).trim();
+  if (inner.charCodeAt(0) !== 45) return checkOffset(text);
+  const offset = checkOffset(inner);
+  return offset === undefined || offset === inner ? offset && text : `+${offset}`;
 }
 
 function eventNamed(word: string, ofElement: boolean): string | undefined {
