@@ -10,6 +10,7 @@ import { names } from "./names.ts";
 import { parsing } from "./parsing.ts";
 import { scripts } from "./scripts.ts";
 import { sheets } from "./sheets.ts";
+import { spellings } from "./spellings.ts";
 
 /** Every hostile drawing; an attack's number is its place here. */
 export const ATTACKS: readonly Attack[] = [
@@ -17,6 +18,7 @@ export const ATTACKS: readonly Attack[] = [
   ...handlers,
   ...addresses,
   ...loads,
+  ...spellings,
   ...sheets,
   ...animations,
   ...mutations,
