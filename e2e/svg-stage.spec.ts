@@ -247,6 +247,16 @@ test.describe("where motion is reduced", () => {
     expect(await page.evaluate(() => window.root.querySelectorAll("animate").length)).toBe(2);
   });
 
+  test("what was opened anew does not come back with the motion", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openStage(page);
+    await push(page, MOVING);
+    await push(page, [{ op: "open", node: 7, parent: 6, name: "title", attributes: {} }]);
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await untilDrawn(page);
+    expect(await page.evaluate(() => window.root.querySelectorAll("animate").length)).toBe(1);
+  });
+
   test("what begins later, under the pointer, is at its end too", async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await openStage(page);
@@ -316,25 +326,40 @@ test("an element whose tag is not whole is drawn as a line, and then as it is", 
   expect(await page.evaluate(() => window.root.querySelector("path")?.getAttributeNames())).toEqual(["d"]);
 });
 
-test("what was lost on the way is drawn at the end, and nothing is drawn twice", async ({ page }) => {
-  await openStage(page);
-  await push(page, MOVING);
-  const mark = () =>
-    page.evaluate(() => {
-      const svg = window.root.querySelector("svg") as (SVGSVGElement & { mark?: number }) | null;
-      if (!svg) return -1;
-      svg.mark ??= Math.random();
-      return svg.mark;
-    });
-  const first = await mark();
-  await page.evaluate((whole) => window.stage.end(whole), MOVING);
-  await expect.poll(() => page.evaluate(() => window.told.at(-1))).toBe("ready");
-  expect(await mark()).toBe(first);
-  const more: SvgOperation[] = [...MOVING, { op: "open", node: 8, parent: 0, name: "line", attributes: {} }];
-  await page.evaluate((whole) => window.stage.end(whole), more);
-  await expect.poll(() => page.evaluate(() => window.root.querySelectorAll("line").length)).toBe(1);
-  expect(await mark()).not.toBe(first);
-});
+for (const reducedMotion of ["no-preference", "reduce"] as const)
+  test(`what was lost on the way is drawn at the end, and nothing is drawn twice (motion: ${reducedMotion})`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ reducedMotion });
+    await openStage(page);
+    await push(page, MOVING);
+    const mark = () =>
+      page.evaluate(() => {
+        const svg = window.root.querySelector("svg") as (SVGSVGElement & { mark?: number }) | null;
+        if (!svg) return -1;
+        svg.mark ??= Math.random();
+        return svg.mark;
+      });
+    const first = await mark();
+    await page.evaluate((whole) => {
+      const { end } = window.stage;
+      end(whole);
+    }, MOVING);
+    await expect.poll(() => page.evaluate(() => window.told.at(-1))).toBe("ready");
+    expect(await mark()).toBe(first);
+    const more: SvgOperation[] = [
+      ...MOVING,
+      { op: "open", node: 8, parent: 0, name: "line", attributes: {} },
+    ];
+    await page.evaluate((whole) => {
+      window.told.length = 0;
+      window.stage.push([{ op: "close", node: 0 }]);
+      window.stage.end(whole);
+    }, more);
+    await expect.poll(() => page.evaluate(() => window.told.at(-1))).toBe("ready");
+    await expect.poll(() => page.evaluate(() => window.root.querySelectorAll("line").length)).toBe(1);
+    expect(await mark()).not.toBe(first);
+  });
 
 test("a drawing of 400 elements costs at most a frame's share at a time", async ({ page }) => {
   await openStage(page);

@@ -125,7 +125,7 @@ ${"```"}svg
   <text x="398" y="303" class="small">leaves breathe out</text>
   <text x="60" y="372">River</text>
   <text x="242" y="414" class="small">Water seeps in</text>
-  <text x="60" y="484" class="light">Groundwater</text>
+  <text x="60" y="484">Groundwater</text>
   <text x="600" y="462" class="light">Sea</text>
 </svg>
 ${"```"}

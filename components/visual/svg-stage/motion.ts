@@ -13,6 +13,8 @@ export interface Motion {
   setReduced(isReduced: boolean): void;
   /** To be called when elements have come: where motion is reduced, theirs is brought to its end. */
   settle(): void;
+  /** Puts back what was taken out to keep it from moving, until `settle` takes it out again. */
+  restore(): void;
   /** Forgets the clocks, before another drawing. */
   forget(): void;
 }
@@ -88,6 +90,7 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
     settle() {
       if (isReduced) arrange(false);
     },
+    restore: () => unbench(benched),
     forget() {
       clocks = [];
       benched.clear();

@@ -53,7 +53,11 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
   let hasEnded = false;
 
   function apply(operation: SvgOperation): void {
-    if (operation.op === "open" && operation.node === 0) motion.forget();
+    if (operation.op === "open") {
+      // What is removed by it must be there to be removed.
+      motion.restore();
+      if (operation.node === 0) motion.forget();
+    }
     canvas.apply(operation);
     if (operation.node === 0 && (operation.op === "open" || operation.op === "attr")) measure();
   }
@@ -77,6 +81,26 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
     options.onState?.(next);
   }
 
+  function end(whole?: readonly SvgOperation[]): void {
+    hasEnded = true;
+    queue.whenEmpty(() => {
+      if (!hasEnded) return;
+      if (!whole || isDrawn(whole)) {
+        enter("ready");
+        return;
+      }
+      queue.push(whole);
+      end();
+    });
+  }
+
+  function isDrawn(whole: readonly SvgOperation[]): boolean {
+    motion.restore();
+    const answer = canvas.isDrawn(whole);
+    motion.settle();
+    return answer;
+  }
+
   function setPaused(isPaused: boolean): void {
     motion.setPaused(isPaused);
     options.onPaused?.(isPaused);
@@ -96,17 +120,7 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
       enter("drawing");
       queue.push(operations);
     },
-    end(whole) {
-      hasEnded = true;
-      queue.whenEmpty(() => {
-        if (!hasEnded) return;
-        if (!whole || canvas.isDrawn(whole)) enter("ready");
-        else {
-          queue.push(whole);
-          this.end();
-        }
-      });
-    },
+    end,
     play: () => setPaused(false),
     pause: () => setPaused(true),
     restart() {
