@@ -1,8 +1,9 @@
-// `npm run bench -- engine events start`: measures, and prints one line of JSON a figure. Without a name, all of them.
+// `npm run bench -- engine events start svg`: measures, and prints one line of JSON a figure. Without a name, all of them.
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   engine: () => import("./engine.ts"),
   events: () => import("./events.ts"),
   start: () => import("./start.ts"),
+  svg: () => import("./svg.ts"),
 };
 
 const asked = process.argv.slice(2);
