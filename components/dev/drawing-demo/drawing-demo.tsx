@@ -68,7 +68,7 @@ export function DrawingDemo() {
           A drawing, as it streams
         </h1>
         <p className="mt-2 text-soft">
-          A reply goes through the engine in pieces of 40 characters. Left is what a learner sees, right what
+          A reply goes through the engine in pieces of 40 characters. Beside what a learner sees stands what
           is known about it.
         </p>
       </header>

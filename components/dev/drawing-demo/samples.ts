@@ -25,7 +25,7 @@ const DAMAGED = `<?xml version="1.0"?>
   <circle cx=640 cy=200 r=90 fill='#f7d774'>
   <circle class="orbit" cx="270" cy="200" r="130"/>
   <g id="earth">
-    <circle cx="270" cy="200" r="46" fil="#3d86b8"/>
+    <circle cx="270" cy="200" r="46" fill=#3d86b8/>
     <path d="M240 180 q 20 -24 44 -10 q -6 20 10 30 q -30 26 -54 -20 zz" fill="#79b37a"/>
     <text x="270" y="272" text-anchor="middle" fill="#e8eef5" font-size="17">Earth & sea</text>
   <g id="earth">
