@@ -202,7 +202,7 @@ describe.each(["", "p_", "s3-"])("every check, with the prefix %j", (prefix) => 
           expect(first).not.toMatch(
             /url\((?!#)|javascript:/i.test(value) &&
               !/^(?:aria-.*|class|to|from|by|values|attributeName)$/.test(name)
-              ? /url\(\s*["']?(?!#)|^\s*javascript:/i
+              ? /(?<![\w-])url\(\s*["']?(?!#)|^\s*javascript:/i
               : /^$/,
           );
         },

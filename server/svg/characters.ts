@@ -1,3 +1,8 @@
+export const SLASH = 47;
+export const LESS = 60;
+export const EQUALS = 61;
+export const GREATER = 62;
+
 /** Space, tab, line feed, form feed, carriage return. */
 export const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13 && code !== 11);
 
@@ -30,25 +35,6 @@ export function quoteOf(code: number): number {
   if (code === 0x201c || code === 0x201d) return 0x201d;
   if (code === 0x2018 || code === 0x2019) return 0x2019;
   return 0;
-}
-
-const ENDS_CERTAINTY = /[&>/]/;
-const LAST_WORD = /\s(?:[A-Za-z_:][-\w:.]*\s?=?)?$/;
-/** No attribute's name is longer. */
-const LONGEST_NAME = 200;
-
-/**
- * Parts the end of an unfinished value into what is sure to belong to it and what is not yet: a last word that may
- * prove to be the next attribute's name (`d="M0 0 fill=`). From a character on that may end the tag or begin an
- * entity, nothing more is sure before the end: the second part is null. `isCertain` when the last word cannot be one.
- */
-export function splitGrown(value: string, isCertain: boolean): [certain: string, rest: string | null] {
-  const end = value.search(ENDS_CERTAINTY);
-  if (end >= 0) return [value.slice(0, end), null];
-  if (isCertain) return [value, null];
-  const tail = Math.max(0, value.length - LONGEST_NAME);
-  const word = LAST_WORD.exec(tail === 0 ? value : value.slice(tail));
-  return word ? [value.slice(0, tail + word.index), value.slice(tail + word.index)] : [value, ""];
 }
 
 /** What XML 1.0 forbids in text: control characters, halves of surrogate pairs, two non-characters. */

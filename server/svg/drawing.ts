@@ -1,19 +1,17 @@
-import { missingViewBox, settleRoot } from "./canvas.ts";
-import { cleanText } from "./characters.ts";
-import type { SheetRule } from "./css/rules.ts";
-import { createSheet, serialiseRule } from "./css/sheet.ts";
-import { type ElementRule, findElement, isRefused } from "./elements.ts";
+import { createBuilder } from "./builder.ts";
+import { settleRoot } from "./canvas.ts";
+import { findElement } from "./elements.ts";
 import { createExpansion } from "./expansion.ts";
+import { createGrowth, type Growth } from "./growth.ts";
 import { type CheckContext, createLedger, type Ledger } from "./ledger.ts";
 import type { LimitName, SvgLimits } from "./limits.ts";
-import { meantElement } from "./names.ts";
-import { createNesting, type Frame } from "./nesting.ts";
+import { elementOf } from "./names.ts";
 import { createOpening } from "./opening.ts";
 import type { SvgOperation } from "./operations.ts";
+import { createSkipping } from "./skipping.ts";
+import { mayStayCut, type Tag } from "./tag.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import type { SvgElement } from "./tree.ts";
-import { createPathScanner } from "./values/path-data.ts";
-import { createPointsScanner } from "./values/points.ts";
 
 /** One drawing of a reply while it is read: from `<svg` to `</svg>`, or to where it breaks off. */
 export interface Drawing {
@@ -39,32 +37,6 @@ export interface Drawing {
   whole(): { text: string; lastElement: string; open: string[] };
 }
 
-/** The tag that is being read. */
-interface Tag {
-  written: string;
-  rule: ElementRule;
-  column: number;
-  element: SvgElement;
-  /** Its attributes as they came: names and values in turn. */
-  waiting: string[];
-  growth: Growth | null;
-}
-
-interface Growth {
-  scanner: ReturnType<typeof createPathScanner>;
-  name: string;
-  /** Characters of the value that the scanner has. */
-  told: number;
-  /** Whether the element is in the drawing already. */
-  isOpen: boolean;
-  /** Whether the value has ended. */
-  isDone: boolean;
-}
-
-const NAMED_OTHERWISE: Record<string, string> = { group: "g", layer: "g" };
-/** Names inside a dropped element that are told apart, so that its own closing tag is found. */
-const DEEPEST_SKIP = 1_000;
-
 /**
  * Builds a drawing from its text: what is allowed, in its place, in its final form; and tells each step as an
  * operation. Everything unknown is dropped with all that is in it.
@@ -74,14 +46,12 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   const context: CheckContext = { idPrefix, limits, repair: ledger.repair, drop: ledger.drop };
   const expansion = createExpansion(limits.expanded);
   const opening = createOpening(context, expansion);
-  const nesting = createNesting(over, ledger.repair);
-  const skipped: string[] = [];
-  let operations: SvgOperation[] = [];
-  let root: SvgElement | null = null;
+  const builder = createBuilder(context, expansion, overLimit);
+  const { nesting } = builder;
+  const skipping = createSkipping();
   let tag: Tag | null = null;
-  let count = 0;
-  let painted = 0;
-  let primitives = 0;
+  /** The name of a tag whose element is dropped. */
+  let skippedName = "";
   let source = "";
   let isOver = false;
   let isComplete = false;
@@ -89,12 +59,11 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   let realStart: number | null = null;
   let wholeEnd = 0;
   let lastStart = 0;
-  let open: string[] = [];
 
   const tokenizer = createTokenizer(
     {
       tagBegins(written, column) {
-        if (skipped.length > 0) tag = null;
+        if (skipping.isOn) tag = null;
         else beginTag(written, column);
         skippedName = tag ? "" : written;
       },
@@ -103,7 +72,9 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       attribute,
       tagEnds,
       closingTag,
-      text: addText,
+      text(text) {
+        if (!isOver && !skipping.isOn) builder.addText(text);
+      },
       prolog: () => end(false),
       repair: ledger.repair,
       isElement: (name) =>
@@ -111,18 +82,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     },
     limits.attribute,
   );
-  /** The name of a tag that is dropped. */
-  let skippedName = "";
-
-  function findRule(written: string): ElementRule | undefined {
-    const name = written.startsWith("svg:") ? written.slice(4) : written;
-    const rule = findElement(name);
-    if (rule) return rule;
-    if (name === "a") return findElement(isInText() ? "tspan" : "g");
-    if (isRefused(name)) return undefined;
-    const meant = Object.hasOwn(NAMED_OTHERWISE, name) ? NAMED_OTHERWISE[name] : meantElement(name);
-    return meant === undefined ? undefined : findElement(meant);
-  }
+  const findRule = (written: string) => elementOf(written, isInText());
 
   function isInText(): boolean {
     const kind = nesting.top?.rule.kind;
@@ -138,7 +98,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     }
     if (rule.name !== written && written !== "a" && !written.startsWith("svg:"))
       ledger.repair("misspelt-element");
-    const element: SvgElement = { node: count, name: rule.name, attributes: {}, children: [], parent: null };
+    const element: SvgElement = { node: 0, name: rule.name, attributes: {}, children: [], parent: null };
     tag = { written, rule, column, element, waiting: [], growth: null };
   }
 
@@ -159,8 +119,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     const isNew = name !== undefined && element.attributes[name] === undefined;
     opening.set(element, written, value);
     const clean = isNew ? element.attributes[name] : undefined;
-    if (name !== undefined && clean !== undefined)
-      operations.push({ op: "attr", node: element.node, name, value: clean });
+    if (name !== undefined && clean !== undefined) builder.set(element, name, clean);
   }
 
   function grow(written: string, more: string): void {
@@ -168,12 +127,10 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (!tag.growth) {
       const name = opening.nameOf(written);
       if (name === undefined || isWaiting(tag, name)) return;
-      const scanner = name === "d" ? createPathScanner() : createPointsScanner();
-      tag.growth = { scanner, name, told: 0, isOpen: false, isDone: false };
+      tag.growth = createGrowth(name === "d" ? name : "points");
     }
     if (tag.growth.isDone) return;
-    tag.growth.told += more.length;
-    extend(tag, tag.growth, tag.growth.scanner.push(more));
+    extend(tag, tag.growth, tag.growth.push(more));
   }
 
   const isWaiting = ({ waiting }: Tag, name: string) =>
@@ -181,25 +138,16 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
 
   function extend(of: Tag, growth: Growth, more: string): void {
     if (more === "" || isOver) return;
-    const { element } = of;
-    const { attributes } = element;
-    if (!growth.isOpen) {
-      if (!place(of)) return;
-      setWaiting(of);
-      growth.isOpen = true;
-      attributes[growth.name] = more;
-      operations.push({
-        op: "open",
-        node: element.node,
-        parent: parentOf(element),
-        name: element.name,
-        attributes: { ...attributes },
-        growing: true,
-      });
+    const { element, rule, column } = of;
+    if (growth.isOpen) {
+      builder.append(element, growth.name, more);
       return;
     }
-    attributes[growth.name] = (attributes[growth.name] ?? "") + more;
-    operations.push({ op: "attr", node: element.node, name: growth.name, value: more, append: true });
+    if (!builder.place(element, rule, column)) return;
+    setWaiting(of);
+    growth.isOpen = true;
+    element.attributes[growth.name] = more;
+    builder.open(element, true);
   }
 
   function endGrowth(of: Tag, growth: Growth, value: string): void {
@@ -209,10 +157,9 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       of.waiting.push(growth.name, value);
       return;
     }
-    const rest = value.slice(growth.told, limits.attribute);
-    extend(of, growth, growth.scanner.push(rest) + growth.scanner.finish());
+    extend(of, growth, growth.finish(isLong ? value.slice(0, limits.attribute) : value));
     growth.isDone = true;
-    if (growth.scanner.repaired) ledger.repair("bad-value");
+    if (growth.isRepaired) ledger.repair("bad-value");
     if (isLong) overLimit("attribute");
   }
 
@@ -221,26 +168,6 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       opening.set(element, waiting[index] ?? "", waiting[index + 1] ?? "");
     }
     waiting.length = 0;
-  }
-
-  /** Makes room for the element of a tag, and gives it its number and its parent. */
-  function place({ element, rule, column }: Tag): boolean {
-    if (root === null) {
-      root = element;
-    } else {
-      if (!nesting.makeRoom(rule, column)) {
-        ledger.drop(`element ${rule.name}`);
-        return false;
-      }
-      if (count >= limits.elements) return overLimit("elements");
-      if (nesting.depth >= limits.depth) return overLimit("depth");
-      if (rule.kind === "primitive" && ++primitives > limits.filterPrimitives)
-        return overLimit("filterPrimitives");
-      const parent = nesting.top?.element ?? null;
-      element.parent = parent;
-    }
-    element.node = count;
-    return true;
   }
 
   function tagEnds(selfClosing: boolean, cut: boolean, start: number, textEnd: number): void {
@@ -252,16 +179,15 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       return;
     }
     const { element, rule, growth } = ended;
+    const { root } = builder;
     if (root && rule.name === "svg" && nesting.depth === 1 && start >= 0 && isMention(root)) {
       realStart = start;
       isOver = true;
       tokenizer.stop();
       return;
     }
-    if (growth?.isOpen) {
-      if (cut && !isInked(element)) hide(element);
-      opening.settle(element, rule);
-    } else {
+    if (growth?.isOpen) endGrown(ended, cut);
+    else {
       if (cut && root && !mayStayCut(ended)) return;
       if (!begin(ended, cut)) {
         if (isOver) return;
@@ -270,158 +196,66 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
         return;
       }
     }
-    adopt(ended, start);
-    if (selfClosing && root !== element) nesting.close();
+    builder.adopt(element, rule, { ...ended, start });
+    if (selfClosing && element.parent) nesting.close();
     if (expansion.isOver) overLimit("expanded");
     else markWhole(selfClosing ? start : -1, textEnd);
   }
 
   /** An element whose tag is whole comes into the drawing; false when it may not. */
   function begin(of: Tag, cut: boolean): boolean {
-    const { element, rule } = of;
-    if (!place(of)) return false;
+    const { element, rule, column } = of;
+    if (!builder.place(element, rule, column)) return false;
     setWaiting(of);
-    if (root === element) settleRoot(element, context);
+    if (element.parent === null) settleRoot(element, context);
     else if (!opening.settle(element, rule)) return false;
-    if (cut && rule.grows && !isInked(element)) element.attributes.visibility = "hidden";
-    operations.push({
-      op: "open",
-      node: element.node,
-      parent: parentOf(element),
-      name: element.name,
-      // The root's canvas may only be known at the end.
-      attributes: root === element ? { ...element.attributes } : element.attributes,
-    });
+    if (cut && rule.grows && !builder.isInked(element)) element.attributes.visibility = "hidden";
+    builder.open(element, false);
     return true;
   }
 
-  /** What was told of an element becomes part of the tree. */
-  function adopt({ element, rule, written, column }: Tag, start: number): void {
-    count += 1;
-    if (rule.kind === "shape" || rule.kind === "text") painted += 1;
-    element.parent?.children.push(element);
-    nesting.open({
-      element,
-      rule,
-      written,
-      column,
-      start,
-      hasDeeper: false,
-      isInked: element.parent !== null && isInked(element),
-      isOwner: element.parent !== null && element.attributes.id !== undefined,
-      sheet: rule.name === "style" ? createSheet(context) : null,
-      words: 0,
-    });
-  }
-
-  /** An outline whose paint was cut off would be a black blot. */
-  function hide({ node, attributes }: SvgElement): void {
-    attributes.visibility = "hidden";
-    operations.push({ op: "attr", node, name: "visibility", value: "hidden" });
+  /** The tag of an element that has grown is over. An outline whose paint was cut off would be a black blot. */
+  function endGrown({ element, rule }: Tag, cut: boolean): void {
+    if (cut && !builder.isInked(element)) builder.set(element, "visibility", "hidden");
+    opening.settle(element, rule);
   }
 
   /** Whether the root was only a mention of `<svg>` in prose: it has nothing, and a drawing begins in it. */
   const isMention = ({ attributes, children }: SvgElement) =>
     children.length === 0 && attributes.viewBox === undefined && attributes.width === undefined;
 
-  const parentOf = (element: SvgElement) => element.parent?.node ?? null;
-
-  /** Whether an element whose tag was cut off is kept: with its outline whole, unpainted at worst, or with its paint. */
-  const mayStayCut = (of: Tag) =>
-    (of.rule.grows !== undefined && isWaiting(of, of.rule.grows)) ||
-    of.waiting.some((name, index) => index % 2 === 0 && INK.has(name));
-
-  function isInked({ attributes }: SvgElement): boolean {
-    if (nesting.top?.isInked) return true;
-    return (
-      attributes.fill !== undefined ||
-      attributes.stroke !== undefined ||
-      attributes.class !== undefined ||
-      attributes.style !== undefined
-    );
-  }
-
   /** Passes over the element whose tag has just ended, with all that is in it. */
   function skip(selfClosing: boolean): void {
-    if (selfClosing || skipped.length >= DEEPEST_SKIP) return;
-    skipped.push(skippedName);
+    if (selfClosing) return;
+    skipping.begin(skippedName);
     if (/^(?:svg:)?script$/i.test(skippedName)) tokenizer.skipTo(skippedName);
   }
 
   function closingTag(written: string, column: number, textEnd: number): void {
     if (isOver) return;
-    if (skipped.length > 0) {
-      const index = skipped.lastIndexOf(written);
-      if (index >= 0) {
-        skipped.length = index;
-        if (index === 0) markWhole(-1, textEnd);
-        return;
-      }
-      if (written === "br" || findRule(written) === undefined) return;
-      skipped.length = 0;
+    const rule = written === "" ? nesting.top?.rule : findRule(written);
+    if (skipping.isOn && skipping.close(written, rule !== undefined)) {
+      if (!skipping.isOn) markWhole(-1, textEnd);
+      return;
     }
-    const closed = nesting.closeBy(written, written === "" ? nesting.top?.rule : findRule(written), column);
-    if (nesting.depth === 0 && root) {
+    const closed = nesting.closeBy(written, rule, column);
+    if (nesting.depth === 0 && builder.root) {
       isComplete = true;
       wholeEnd = textEnd;
-      open = [];
-      stop();
+      stop(false);
     } else markWhole(closed?.start ?? -1, textEnd);
   }
 
   /** The text is whole up to here: a drawing that breaks off later can be continued from here. */
   function markWhole(start: number, textEnd: number): void {
     const kind = nesting.top?.rule.kind;
-    if (textEnd < 0 || kind === "text" || kind === "span" || kind === "words" || skipped.length > 0) return;
+    if (textEnd < 0 || kind === "text" || kind === "span" || kind === "words" || skipping.isOn) return;
     wholeEnd = textEnd;
     lastStart = start;
-    open = nesting.names();
   }
 
-  function addText(text: string): void {
-    const frame = nesting.top;
-    if (isOver || skipped.length > 0 || !frame) return;
-    const { kind } = frame.rule;
-    if (kind !== "text" && kind !== "span" && kind !== "words") return;
-    const clean = cleanText(text);
-    const room = limits.attribute - frame.words;
-    frame.words += clean.length;
-    const kept = clean.length > room ? clean.slice(0, room).toWellFormed() : clean;
-    if (frame.sheet) addRules(frame, frame.sheet.push(kept));
-    else if (kept !== "") say(frame.element, kept);
-    if (clean.length > room) overLimit("attribute");
-  }
-
-  function say(element: SvgElement, text: string): void {
-    const last = element.children.length - 1;
-    if (typeof element.children[last] === "string") element.children[last] += text;
-    else element.children.push(text);
-    operations.push({ op: "text", node: element.node, text });
-  }
-
-  function addRules({ element }: Frame, rules: readonly SheetRule[]): void {
-    for (const rule of rules) {
-      element.rules ??= [];
-      element.rules.push(rule);
-      say(element, serialiseRule(rule));
-    }
-  }
-
-  /** An element is over: with its closing tag or without. */
-  function over(frame: Frame): void {
-    if (frame.sheet) addRules(frame, frame.sheet.finish());
-    if (frame.isOwner) expansion.leave();
-    operations.push({ op: "close", node: frame.element.node });
-  }
-
-  function stop(): void {
-    const viewBox = root && missingViewBox(root);
-    if (root && viewBox) {
-      root.attributes.viewBox = viewBox;
-      operations.push({ op: "attr", node: root.node, name: "viewBox", value: viewBox });
-      ledger.repair("missing-view-box");
-    }
-    while (nesting.depth > 0) nesting.close();
+  function stop(isBroken: boolean): void {
+    builder.closeAll(isBroken);
     isOver = true;
     tokenizer.stop();
   }
@@ -430,21 +264,19 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (isOver) return;
     if (isCut) tokenizer.finish();
     if (isOver) return;
-    if (root) ledger.repair("cut-off");
-    stop();
+    if (builder.root) ledger.repair("cut-off");
+    stop(true);
   }
 
-  function overLimit(name: LimitName): false {
-    if (isOver) return false;
+  function overLimit(name: LimitName): void {
+    if (isOver) return;
     limit = name;
     if (tag?.growth?.isOpen) {
-      if (!isInked(tag.element)) hide(tag.element);
-      opening.settle(tag.element, tag.rule);
-      adopt(tag, -1);
+      endGrown(tag, true);
+      builder.adopt(tag.element, tag.rule, { ...tag, start: -1 });
       tag = null;
     }
-    stop();
-    return false;
+    stop(true);
   }
 
   return {
@@ -458,13 +290,9 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       return taken;
     },
     finish: () => end(true),
-    take() {
-      const taken = operations;
-      operations = [];
-      return taken;
-    },
+    take: builder.take,
     get root() {
-      return root;
+      return builder.root;
     },
     get isOver() {
       return isOver;
@@ -479,7 +307,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       return realStart;
     },
     get painted() {
-      return painted;
+      return builder.painted;
     },
     get source() {
       return source;
@@ -490,10 +318,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       return {
         text: source.slice(0, wholeEnd),
         lastElement: source.slice(Math.max(0, start), wholeEnd),
-        open,
+        open: nesting.wholeNames(),
       };
     },
   };
 }
-
-const INK = new Set(["fill", "stroke", "class", "style"]);

@@ -1,13 +1,29 @@
 import { ATTRIBUTE_NAMES } from "./attributes.ts";
-import { ELEMENT_NAMES } from "./elements.ts";
+import { ELEMENT_NAMES, type ElementRule, findElement, isRefused } from "./elements.ts";
 
-/** From this length on, one wrong letter leaves no doubt; from the second on, two. */
+/** From this length of a known name on, one wrong letter leaves no doubt; from the second on, two. */
 const LENGTH_FOR_ONE = 4;
 const LENGTH_FOR_TWO = 7;
 /** Longer names are no slips of the pen. */
 const LONGEST = 40;
 /** Answers kept, found or not: a drawing that repeats a slip a thousand times asks once. */
 const MEMORY = 500;
+
+/** Names that models give to groups. */
+const GROUPS: ReadonlySet<string> = new Set(["group", "layer"]);
+
+/**
+ * The allowed element of a tag's name: itself, also with the prefix `svg:`; a link is a group, or part of the text it
+ * is in; else what it was meant to be.
+ */
+export function elementOf(written: string, isInText: boolean): ElementRule | undefined {
+  const name = written.startsWith("svg:") ? written.slice(4) : written;
+  const rule = findElement(name);
+  if (rule) return rule;
+  if (name === "a") return findElement(isInText ? "tspan" : "g");
+  if (isRefused(name)) return undefined;
+  return findElement(GROUPS.has(name) ? "g" : (meantElement(name) ?? ""));
+}
 
 /** The allowed element that a name was meant to be. @see createSpelling */
 export const meantElement = createSpelling(ELEMENT_NAMES);
@@ -35,7 +51,7 @@ export function createSpelling(
     const letters = lettersOf(name);
     const same = byLetters.get(letters);
     if (same !== undefined) return known.includes(same) ? same : undefined;
-    const most = letters.length >= LENGTH_FOR_TWO ? 2 : letters.length >= LENGTH_FOR_ONE ? 1 : 0;
+    const most = letters.length >= LENGTH_FOR_TWO ? 2 : letters.length >= LENGTH_FOR_ONE - 1 ? 1 : 0;
     let best: string | undefined;
     let least = most + 1;
     let several = false;

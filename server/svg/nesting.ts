@@ -33,7 +33,8 @@ export interface Nesting {
   /** A closing tag: closes what it closes. Returns the frame whose tag it was. */
   closeBy(written: string, rule: ElementRule | undefined, column: number): Frame | undefined;
   close(): void;
-  names(): string[];
+  /** The names of what is open and holds elements: not of a text that is being written. */
+  wholeNames(): string[];
 }
 
 /**
@@ -126,7 +127,10 @@ export function createNesting(over: (frame: Frame) => void, repair: (kind: Repai
       return undefined;
     },
     close,
-    names: () => frames.map((frame) => frame.element.name),
+    wholeNames() {
+      const open = frames.findIndex(({ rule: { kind } }) => kind === "text" || kind === "words");
+      return frames.slice(0, open < 0 ? frames.length : open).map(({ element }) => element.name);
+    },
   };
 }
 

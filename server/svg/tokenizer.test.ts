@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cutBy, cutSizes } from "./testing-cuts.ts";
-import { createTokenizer, type TokenSink } from "./tokenizer.ts";
+import type { TokenSink } from "./token-sink.ts";
+import { createTokenizer } from "./tokenizer.ts";
 
 /** What a tokenizer tells, as lines; text in pieces is put together. */
 function tokens(pieces: readonly string[], limit = 10_000): string[] {

@@ -1,0 +1,82 @@
+import { EQUALS } from "./characters.ts";
+
+/** No attribute's name is longer. */
+export const LONGEST_NAME = 200;
+/** At the end of a quoted value: the name of the next attribute, whose opening quote was taken for the closing one. */
+const NEXT_NAME = /\s([A-Za-z_:][-\w:.]*)\s?=$/;
+/** At the end of an unquoted value, before `=`: the name of the next attribute. */
+const LAST_WORD = /\s([A-Za-z_:][-\w:.]*)\s*$/;
+/** Quotes, also escaped ones, at the ends of a value that does not begin with a quote. */
+const QUOTES_BEFORE = /^[\s\\"'“”‘’]+/;
+const QUOTES_AFTER = /[\s"'“”‘’\\]+(?:n[\s"'“”‘’\\]*)?$/;
+const ENDS_CERTAINTY = /[&>/<]/;
+const UNCERTAIN_WORD = /\s(?:[A-Za-z_:][-\w:.]*\s?=?)?$/;
+
+/**
+ * A quoted value at whose end a closing quote was lost: `10 y=` of `x="10 y="20"`. Parts it into the value and the
+ * name of the next attribute; null when it is whole.
+ */
+export function splitLostQuote(value: string): [value: string, name: string] | null {
+  if (value.charCodeAt(value.length - 1) !== EQUALS) return null;
+  const next = NEXT_NAME.exec(value.slice(-LONGEST_NAME));
+  return next?.[1] === undefined ? null : [value.slice(0, value.length - next[0].length), next[1]];
+}
+
+/** The last word of an unquoted value, which a `=` follows: how much of the end it takes, and the name. Null when there is none. */
+export function lastWord(value: string): [length: number, name: string] | null {
+  const next = LAST_WORD.exec(value.slice(-LONGEST_NAME));
+  return next?.[1] === undefined ? null : [next[0].length, next[1]];
+}
+
+/** Takes the `/` of a self-closing tag from the end of a value that has no quote there. */
+export function splitSlash(value: string): [value: string, isClosed: boolean] {
+  const trimmed = value.trimEnd();
+  return trimmed.endsWith("/") ? [trimmed.slice(0, -1), true] : [value, false];
+}
+
+/** An unquoted value without the halves of quotes that are left at its ends: `10"`, `\"10\"`. */
+export function stripQuotes(value: string): string {
+  return value.replace(QUOTES_BEFORE, "").replace(QUOTES_AFTER, "").trimEnd();
+}
+
+/**
+ * Parts the end of an unfinished value into what is sure to belong to it and what is not yet: a last word that may
+ * prove to be the next attribute's name (`d="M0 0 fill=`). From a character on that may end the tag or begin an
+ * entity, nothing more is sure before the end: the second part is null. `isCertain` when the last word cannot be a name.
+ */
+function splitGrown(value: string, isCertain: boolean): [certain: string, rest: string | null] {
+  const end = value.search(ENDS_CERTAINTY);
+  if (end >= 0) return [value.slice(0, end), null];
+  if (isCertain) return [value, null];
+  const tail = Math.max(0, value.length - LONGEST_NAME);
+  const word = UNCERTAIN_WORD.exec(tail === 0 ? value : value.slice(tail));
+  return word ? [value.slice(0, tail + word.index), value.slice(tail + word.index)] : [value, ""];
+}
+
+/** The part of a quoted value that is certain while it still comes. */
+export interface Certainty {
+  /** A new value begins. */
+  reset(): void;
+  /** More of it; `isWord` when its last word cannot be another attribute's name. Returns what has become certain. */
+  push(piece: string, isWord: boolean): string;
+  /** Nothing more is certain before its end. */
+  stop(): void;
+}
+
+export function createCertainty(): Certainty {
+  let rest: string | null = "";
+  return {
+    reset() {
+      rest = "";
+    },
+    push(piece, isWord) {
+      if (rest === null) return "";
+      const [certain, uncertain] = splitGrown(rest + piece, isWord);
+      rest = uncertain;
+      return certain;
+    },
+    stop() {
+      rest = null;
+    },
+  };
+}
