@@ -1,6 +1,7 @@
 import type { SvgElement } from "../tree.ts";
 import { type Box, emptyBox, includeBox, isEmpty } from "./boxes.ts";
-import { buildScene, placeShape } from "./scene.ts";
+import { placeShape } from "./placed-shapes.ts";
+import { buildScene } from "./scene.ts";
 import { surveyDrawing } from "./survey.ts";
 import { layLabel } from "./texts.ts";
 

@@ -37,8 +37,8 @@ const LABELS = 5_000;
  * Lays out the drawing as a browser would and says which labels are outside the canvas, under other labels, too
  * little in contrast or too small.
  *
- * A still look at the drawing as it is when its animations have shown everything. Not modelled: clipping, masks,
- * filters, outlines of shapes as a background, text along a path, vertical text. Costs about linear time, within
+ * A still look at the drawing as it is when its animations have shown everything. Not modelled: clipped and
+ * masked text, filters, outlines of shapes as a background, text along a path, vertical text. Costs about linear time, within
  * fixed bounds for every tree; never throws.
  */
 export function measureLayout(root: SvgElement): Measured {

@@ -1,18 +1,26 @@
-import type { SvgElement } from "../tree.ts";
 import { type Box, emptyBox, includePoint } from "./boxes.ts";
-import { styleOf } from "./cascade.ts";
 import { type Color, fade, flatten, readColor } from "./colors.ts";
-import { isUnder, type Painted, type PlacedShape, placeShape, type Scene } from "./scene.ts";
-import { INITIAL_STYLE, type Style } from "./style.ts";
-import { referenceOf, type Survey } from "./survey.ts";
+import { gradientAt } from "./gradients.ts";
+import { createPaints, meanColor, type Paints } from "./paints.ts";
+import {
+  type ClipMemory,
+  type PlacedShape,
+  type Point,
+  passesClips,
+  placeShape,
+  pointUnder,
+} from "./placed-shapes.ts";
+import type { Painted, Scene } from "./scene.ts";
+import type { Style } from "./style.ts";
+import type { Survey } from "./survey.ts";
 
 /** Answers what colour things are; remembers gradients and the places of shapes. */
 export interface Painter {
-  /** The colour of a `fill` or `stroke`; `null` when it cannot be known (patterns, colour spaces not read here). */
+  /** The colour of a `fill` or `stroke`, of a gradient the mean; `null` when it cannot be known (patterns, colour spaces not read here). */
   colorOf(paint: string, style: Style): Color | null;
   /**
    * What is painted at points of root space (x and y in turn) before the shape numbered `before`: fills over fills
-   * over the canvas. `null` where a picture or a paint that is not known lies.
+   * over the canvas. `null` where a picture, a mask or a paint that is not known lies.
    */
   beneath(points: readonly number[], before: number): (Color | null)[];
 }
@@ -25,13 +33,13 @@ const LAYERS = 12;
 const TRIES = 2_000_000;
 
 export function createPainter(scene: Scene, survey: Survey): Painter {
-  const gradients = new Map<string, Color | null>();
-  const colorOf = (paint: string, style: Style) => paintColor(paint, style, survey, gradients);
+  const paints = createPaints(survey);
+  const clips: ClipMemory = new Map();
   const canvas = canvasColor(scene.rootStyle);
   const cover = createCover(scene.shapes);
   let tries = TRIES;
   return {
-    colorOf,
+    colorOf: (paint, style) => meanColor(paints.read(paint, style)),
     beneath(points, before) {
       const columns: Column[] = [];
       for (let at = 0; at + 1 < points.length; at += 2)
@@ -43,10 +51,16 @@ export function createPainter(scene: Scene, survey: Survey): Painter {
         if (tries < 0) return columns.map(() => null);
         const place = cover.meets(index, area);
         if (place === null) continue;
-        const color = fillOf(place.painted, colorOf);
+        const { painted } = place;
         for (const column of columns) {
-          if (column.end !== "open" || !isUnder(place, column.x, column.y)) continue;
-          addLayer(column, color);
+          if (column.end !== "open") continue;
+          const point = pointUnder(place, column.x, column.y);
+          if (point === null) continue;
+          if (painted.clips) {
+            tries -= 1;
+            if (!passesClips(painted.clips, column.x, column.y, survey.ids, clips)) continue;
+          }
+          addLayer(column, fillAt(place, point, paints));
           if (column.end !== "open") open -= 1;
         }
       }
@@ -81,9 +95,15 @@ function flattenColumn({ layers, end }: Column, canvas: Color): Color | null {
   return color;
 }
 
-function fillOf({ element, style, opacity }: Painted, colorOf: Painter["colorOf"]): Color | null {
-  const color = element.name === "image" ? null : colorOf(style.fill, style);
-  return color && fade(color, opacity * style.fillOpacity);
+/** The colour of a shape at a point of its own space. */
+function fillAt({ painted, shape }: PlacedShape, point: Point, paints: Paints): Color | null {
+  const { element, style, opacity, masked, viewport } = painted;
+  if (masked || element.name === "image") return null;
+  const paint = paints.read(style.fill, style);
+  if (paint === null) return null;
+  const color =
+    paint.kind === "color" ? paint.color : gradientAt(paint.gradient, shape.box, viewport, point.x, point.y);
+  return fade(color, opacity * style.fillOpacity);
 }
 
 function areaAround(points: readonly number[]): Box {
@@ -125,78 +145,4 @@ function canvasColor(rootStyle: Style): Color {
   if (rootStyle.background === null) return WHITE;
   const color = readColor(rootStyle.background);
   return color ? flatten(color, WHITE) : WHITE;
-}
-
-const INK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
-
-function paintColor(
-  paint: string,
-  style: Style,
-  survey: Survey,
-  gradients: Map<string, Color | null>,
-): Color | null {
-  const color = readColor(paint);
-  if (color) return color;
-  if (paint.startsWith("url(")) {
-    const close = paint.indexOf(")");
-    const id = close < 0 ? "" : paint.slice(4, close).replace(/["'#\s]/g, "");
-    const server = survey.ids.get(id);
-    if (server) return gradientColor(server, survey, gradients);
-    const fallback = paint.slice(close + 1).trim();
-    if (close < 0 || fallback === "" || fallback.startsWith("url(")) return null;
-    return fallback === "none" ? null : paintColor(fallback, style, survey, gradients);
-  }
-  const word = paint.toLowerCase();
-  if (word === "currentcolor") return readColor(style.color) ?? INK;
-  if (word === "none") return { red: 0, green: 0, blue: 0, alpha: 0 };
-  return null;
-}
-
-/** Gradients that take their stops from others are followed this far. */
-const TEMPLATES = 5;
-const STOPS = 100;
-
-/** The mean of a gradient's stops: of the colours as much as they are opaque, and of how opaque they are. */
-function gradientColor(
-  server: SvgElement,
-  survey: Survey,
-  gradients: Map<string, Color | null>,
-): Color | null {
-  const key = server.attributes.id ?? "";
-  const known = gradients.get(key);
-  if (known !== undefined) return known;
-  let gradient: SvgElement | undefined = server;
-  let color: Color | null = null;
-  for (let count = 0; gradient && color === null && count < TEMPLATES; count += 1) {
-    if (gradient.name !== "linearGradient" && gradient.name !== "radialGradient") break;
-    color = meanOfStops(gradient, survey);
-    gradient = referenceOf(gradient, survey.ids);
-  }
-  gradients.set(key, color);
-  return color;
-}
-
-function meanOfStops(gradient: SvgElement, survey: Survey): Color | null {
-  let red = 0;
-  let green = 0;
-  let blue = 0;
-  let alpha = 0;
-  let count = 0;
-  const parent = styleOf(gradient, INITIAL_STYLE, survey.rules);
-  for (const stop of gradient.children) {
-    if (typeof stop !== "object" || stop.name !== "stop" || count >= STOPS) continue;
-    const style = styleOf(stop, parent, survey.rules);
-    const word = style.stopColor.toLowerCase() === "currentcolor" ? style.color : style.stopColor;
-    const color = readColor(word);
-    if (!color) return null;
-    const share = color.alpha * style.stopOpacity;
-    red += color.red * share;
-    green += color.green * share;
-    blue += color.blue * share;
-    alpha += share;
-    count += 1;
-  }
-  if (count === 0) return null;
-  if (alpha === 0) return { red: 0, green: 0, blue: 0, alpha: 0 };
-  return { red: red / alpha, green: green / alpha, blue: blue / alpha, alpha: alpha / count };
 }

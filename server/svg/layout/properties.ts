@@ -5,6 +5,7 @@ import type { Style } from "./style.ts";
 /** What the layout looks at, as attributes and as CSS properties. */
 const ATTRIBUTES = [
   "alignment-baseline",
+  "clip-path",
   "color",
   "direction",
   "display",
@@ -16,6 +17,7 @@ const ATTRIBUTES = [
   "font-size",
   "font-weight",
   "letter-spacing",
+  "mask",
   "opacity",
   "paint-order",
   "stop-color",
@@ -120,6 +122,12 @@ export function declare(style: Style, property: string, value: string, parent: S
       return;
     case "paint-order":
       style.strokeFirst = inherit ? parent.strokeFirst : value.startsWith("stroke");
+      return;
+    case "clip-path":
+      style.clip = value === "none" ? null : value;
+      return;
+    case "mask":
+      style.mask = value === "none" ? null : value;
       return;
     case "stop-color":
       style.stopColor = value;

@@ -1,11 +1,10 @@
 import type { SvgElement } from "../tree.ts";
-import { type Box, transformBox } from "./boxes.ts";
 import { styleOf } from "./cascade.ts";
-import { IDENTITY, invert, type Matrix, multiply, readTransform, translation } from "./matrix.ts";
+import { IDENTITY, type Matrix, multiply, readTransform, translation } from "./matrix.ts";
 import { readLength } from "./numbers.ts";
-import { covers, SHAPES, type Shape, shapeOf } from "./shapes.ts";
+import { SHAPES } from "./shapes.ts";
 import { INITIAL_STYLE, type Style } from "./style.ts";
-import { fadesBy, referenceOf, type Survey } from "./survey.ts";
+import { fadesBy, referenceOf, type Survey, urlTarget } from "./survey.ts";
 import { canvasOf, openViewport, type Viewport } from "./viewports.ts";
 
 /** Something painted, in the order of painting. */
@@ -17,6 +16,20 @@ export interface Painted {
   viewport: Viewport;
   /** Opacity of the element and of all groups around it, 0–1. */
   opacity: number;
+  /** What it and the groups around it are clipped by; `null` for nothing. */
+  clips: Clips | null;
+  /** It, or a group around it, has a mask: what of it is seen is not known. */
+  masked: boolean;
+}
+
+/** A clip path where it applies, and those of the groups around. */
+export interface Clips {
+  clipPath: SvgElement;
+  /** What has the clip, its matrix and viewport. */
+  owner: SvgElement;
+  matrix: Matrix;
+  viewport: Viewport;
+  outer: Clips | null;
 }
 
 /** A `text` element where it is painted. */
@@ -60,6 +73,8 @@ interface Frame {
   matrix: Matrix;
   viewport: Viewport;
   opacity: number;
+  clips: Clips | null;
+  masked: boolean;
   fades: boolean;
   moves: boolean;
   uses: number;
@@ -78,6 +93,8 @@ export function buildScene(root: SvgElement, survey: Survey): Scene {
     matrix: IDENTITY,
     viewport: canvas,
     opacity: rootStyle.opacity <= INVISIBLE ? 1 : rootStyle.opacity,
+    clips: null,
+    masked: false,
     fades: false,
     moves: false,
     uses: 0,
@@ -94,13 +111,25 @@ export function buildScene(root: SvgElement, survey: Survey): Scene {
 type Setting = Omit<Frame, "element" | "user">;
 
 function pushChildren(stack: Frame[], element: SvgElement, setting: Setting): void {
-  const { style, matrix, viewport, opacity, fades, moves, uses } = setting;
+  const { style, matrix, viewport, opacity, clips, masked, fades, moves, uses } = setting;
   for (let index = element.children.length - 1; index >= 0; index -= 1) {
     const child = element.children[index];
     if (typeof child !== "object") continue;
     if (!SHAPES.has(child.name) && !CONTAINERS.has(child.name)) continue;
     if (child.name === "symbol") continue;
-    stack.push({ element: child, style, matrix, viewport, opacity, fades, moves, uses, user: null });
+    stack.push({
+      element: child,
+      style,
+      matrix,
+      viewport,
+      opacity,
+      clips,
+      masked,
+      fades,
+      moves,
+      uses,
+      user: null,
+    });
   }
 }
 
@@ -123,7 +152,14 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
   let matrix = frame.matrix;
   if (style.transform !== null && element.name !== "symbol")
     matrix = multiply(matrix, ownTransform(style, viewport));
-  const setting: Setting = { style, matrix, viewport, opacity, fades, moves, uses: frame.uses };
+  const masked = frame.masked || style.mask !== null;
+  let { clips } = frame;
+  if (style.clip !== null) {
+    const clipPath = urlTarget(style.clip, survey.ids);
+    if (clipPath?.name === "clipPath") clips = { clipPath, owner: element, matrix, viewport, outer: clips };
+  }
+  const { uses } = frame;
+  const setting: Setting = { style, matrix, viewport, opacity, clips, masked, fades, moves, uses };
   switch (element.name) {
     case "g":
     case "a":
@@ -142,7 +178,7 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
     }
     case "use": {
       const target = referenceOf(element, survey.ids);
-      if (!target || frame.uses >= USES) return;
+      if (!target || uses >= USES) return;
       if (!SHAPES.has(target.name) && !CONTAINERS.has(target.name)) return;
       const x = readLength(element.attributes.x, 0, style.fontSize, viewport.width);
       const y = readLength(element.attributes.y, 0, style.fontSize, viewport.height);
@@ -150,7 +186,7 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
         ...setting,
         element: target,
         matrix: multiply(matrix, translation(x, y)),
-        uses: frame.uses + 1,
+        uses: uses + 1,
         user: element,
       });
       return;
@@ -162,6 +198,8 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
         matrix,
         viewport,
         opacity,
+        clips,
+        masked,
         after: scene.shapes.length,
         fades,
         moves,
@@ -169,7 +207,7 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
       return;
     default:
       if (style.visible && (style.fill !== "none" || style.stroke !== "none" || element.name === "image"))
-        scene.shapes.push({ element, style, matrix, viewport, opacity });
+        scene.shapes.push({ element, style, matrix, viewport, opacity, clips, masked });
   }
 }
 
@@ -202,41 +240,4 @@ function sizeOf(element: SvgElement, user: SvgElement | null, viewport: Viewport
     width: readLength(width, viewport.width, fontSize, viewport.width),
     height: readLength(height, viewport.height, fontSize, viewport.height),
   };
-}
-
-/** A painted shape with its box in root space, worked out when it is first asked for. */
-export interface PlacedShape {
-  painted: Painted;
-  shape: Shape;
-  box: Box;
-  inverse: Matrix | null;
-}
-
-export function placeShape(painted: Painted): PlacedShape | null {
-  const { element, matrix, viewport, style } = painted;
-  const shape =
-    element.name === "image"
-      ? imageShape(element, viewport, style.fontSize)
-      : shapeOf(element, viewport, style.fontSize);
-  if (!shape) return null;
-  const box = matrix === IDENTITY ? shape.box : transformBox(shape.box, matrix);
-  return { painted, shape, box, inverse: matrix === IDENTITY ? IDENTITY : invert(matrix) };
-}
-
-function imageShape(element: SvgElement, viewport: Viewport, fontSize: number): Shape {
-  const { attributes } = element;
-  const left = readLength(attributes.x, 0, fontSize, viewport.width);
-  const top = readLength(attributes.y, 0, fontSize, viewport.height);
-  const right = left + readLength(attributes.width, 0, fontSize, viewport.width);
-  const bottom = top + readLength(attributes.height, 0, fontSize, viewport.height);
-  return { kind: "rect", box: { left, top, right, bottom }, radiusX: 0, radiusY: 0 };
-}
-
-/** Whether the point, in root space, is inside what the shape fills. */
-export function isUnder(placed: PlacedShape, x: number, y: number): boolean {
-  const { box, inverse, shape, painted } = placed;
-  if (x < box.left || x > box.right || y < box.top || y > box.bottom || inverse === null) return false;
-  if (inverse === IDENTITY) return covers(shape, x, y, painted.style.evenOdd);
-  const { a, b, c, d, e, f } = inverse;
-  return covers(shape, a * x + c * y + e, b * x + d * y + f, painted.style.evenOdd);
 }

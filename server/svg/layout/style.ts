@@ -34,6 +34,9 @@ export interface Style {
   background: string | null;
   stopColor: string;
   stopOpacity: number;
+  /** `clip-path` and `mask`, when they are not `none`. */
+  clip: string | null;
+  mask: string | null;
   /** A value of `animation` or `animation-name`. */
   animation: string | null;
 }
@@ -67,6 +70,8 @@ export const INITIAL_STYLE: Style = {
   background: null,
   stopColor: "black",
   stopOpacity: 1,
+  clip: null,
+  mask: null,
   animation: null,
 };
 
@@ -100,6 +105,8 @@ export function inheritStyle(parent: Style): Style {
     background: null,
     stopColor: "black",
     stopOpacity: 1,
+    clip: null,
+    mask: null,
     animation: null,
   };
 }

@@ -69,6 +69,16 @@ export function referenceOf(
   return href?.startsWith("#") ? ids.get(href.slice(1)) : undefined;
 }
 
+/** The element that `url(#id)` at the start of `value` names, if it is in the drawing. */
+export function urlTarget(value: string, ids: ReadonlyMap<string, SvgElement>): SvgElement | undefined {
+  if (!value.startsWith("url(")) return undefined;
+  const close = value.indexOf(")");
+  const hash = value.indexOf("#");
+  if (hash < 0 || close < hash) return undefined;
+  const last = value.charCodeAt(close - 1);
+  return ids.get(value.slice(hash + 1, last === 34 || last === 39 ? close - 1 : close).trimEnd());
+}
+
 /** Whether a value of `animation` plays keyframes that show or hide. */
 export function fadesBy(animation: string | null, names: ReadonlySet<string>): boolean {
   if (animation === null || names.size === 0) return false;

@@ -13,7 +13,7 @@ import type { Style } from "./style.ts";
 export interface Line {
   /** From ascent to descent, in the label's own space. */
   box: Box;
-  /** From the top of capitals to the descent, in root space: where ink is. */
+  /** From the top of capitals to the baseline, or to the descent where letters reach there, in root space. */
   ink: Polygon;
   /** The upright box around `ink`. */
   bounds: Box;
@@ -36,6 +36,8 @@ interface Segment {
   x: number;
   baseline: number;
   width: number;
+  /** Some of its letters reach below the baseline. */
+  descends: boolean;
   style: Style;
 }
 
@@ -102,7 +104,13 @@ export function layLabel(placed: PlacedText, rules: RuleIndex): Label | null {
     const measured = textAdvance(words, style.face, style.bold, style.fontSize, style.letterSpacing);
     const advance = wanted === undefined ? measured : readLength(wanted, measured, style.fontSize, width);
     if (style.visible) {
-      chunk.push({ x, baseline: y, width: visibleWidth(words, advance, style), style });
+      chunk.push({
+        x,
+        baseline: y,
+        width: visibleWidth(words, advance, style),
+        descends: DESCENDING.test(words),
+        style,
+      });
       if (advance > widest) {
         widest = advance;
         dominant = style;
@@ -121,6 +129,9 @@ function collapse(text: string, spaced: boolean): string {
   const single = text.replace(/[ \t\n\r]+/g, " ");
   return spaced && single.startsWith(" ") ? single.slice(1) : single;
 }
+
+/** Latin letters and signs below the baseline; of other scripts it is taken for granted. */
+const DESCENDING = /[gjpqyQ,;()[\]{}|@_$§¶çµþýÿ]|[^\0-\xff\u2010-\u2027\u2190-\u21ff]/;
 
 /** A space at the end moves the pen but shows nothing. */
 function visibleWidth(words: string, advance: number, style: Style): number {
@@ -145,7 +156,11 @@ function layChunk(chunk: readonly Segment[], lines: Box[], inks: Box[]): void {
       right: left + segment.width,
       bottom: baseline + DESCENT * size,
     };
-    const ink = { ...box, top: baseline - CAP_HEIGHT * size };
+    const ink = {
+      ...box,
+      top: baseline - CAP_HEIGHT * size,
+      bottom: segment.descends ? box.bottom : baseline,
+    };
     const line = lines[lines.length - 1];
     const inkLine = inks[inks.length - 1];
     if (previous && line && inkLine && Math.abs(previous.baseline - segment.baseline) < size * 0.6) {
