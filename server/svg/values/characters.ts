@@ -23,3 +23,8 @@ export function skipSpaces(text: string, at: number): number {
   while (next < text.length && isSpace(text.charCodeAt(next))) next += 1;
   return next;
 }
+
+/** The character code at a position; 0 behind the end (`charCodeAt` would give NaN there, which makes code slow). */
+export function codeAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}

@@ -1,4 +1,4 @@
-import { isHexDigit, isLetter } from "./characters.ts";
+import { codeAt, isHexDigit, isLetter } from "./characters.ts";
 import { COLOUR_NAMES } from "./colour-names.ts";
 import { keywords, WIDE_KEYWORDS } from "./keywords.ts";
 import { scanNumber } from "./numbers.ts";
@@ -8,9 +8,9 @@ const ANGLES = /^(?:deg|grad|rad|turn)$/i;
 
 /** Whether it is a colour as browsers take it, in one of the common forms: hexadecimal, a name, `rgb()`, `hsl()`. */
 export function isColour(value: string): boolean {
-  const first = value.charCodeAt(0);
+  const first = codeAt(value, 0);
   if (first === 35) return isHex(value);
-  if (value.charCodeAt(value.length - 1) === 41)
+  if (codeAt(value, value.length - 1) === 41)
     return /^(?:rgb|hsl)a?\($/i.test(functionHead(value)) && countParts(value) > 0;
   return NAMES.has(value);
 }
@@ -18,7 +18,7 @@ export function isColour(value: string): boolean {
 function isHex(value: string): boolean {
   const { length } = value;
   if (length !== 4 && length !== 7 && length !== 9 && length !== 5) return false;
-  for (let at = 1; at < length; at += 1) if (!isHexDigit(value.charCodeAt(at))) return false;
+  for (let at = 1; at < length; at += 1) if (!isHexDigit(codeAt(value, at))) return false;
   return true;
 }
 
@@ -37,7 +37,7 @@ function countParts(value: string): number {
   let count = 0;
   let separators = "";
   while (at < end) {
-    const code = value.charCodeAt(at);
+    const code = codeAt(value, at);
     if (code === 32) at += 1;
     else if (code === 44 || code === 47) {
       separators += value.charAt(at);
@@ -48,10 +48,10 @@ function countParts(value: string): number {
       if (numberEnd < 0 || numberEnd > end) return -1;
       at = numberEnd;
       count += 1;
-      if (value.charCodeAt(at) === 37) at += 1;
-      else if (isLetter(value.charCodeAt(at))) {
+      if (codeAt(value, at) === 37) at += 1;
+      else if (isLetter(codeAt(value, at))) {
         const unitFrom = at;
-        while (isLetter(value.charCodeAt(at))) at += 1;
+        while (isLetter(codeAt(value, at))) at += 1;
         if (!ANGLES.test(value.slice(unitFrom, at))) return -1;
       }
     }

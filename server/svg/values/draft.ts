@@ -5,110 +5,98 @@
  */
 export interface Draft {
   /** The present chunk. */
-  readonly text: string;
-  readonly repaired: boolean;
-  begin(chunk: string): void;
-  /** Everything before the position is whole. */
-  markWhole(at: number): void;
-  /** Leaves out the character at a position. */
-  drop(at: number): void;
-  replace(at: number, by: string): void;
-  insert(at: number, text: string): void;
-  /** Whether the character at a position has been neither dropped nor replaced. */
-  has(at: number): boolean;
-  /** Leaves out the last characters before a position; they are held. */
-  dropTail(count: number, at: number): void;
-  /** Leaves out one held character, this many characters before a position. */
-  dropBefore(distance: number, at: number): void;
-  /** Puts something in the place of all that is held. */
-  hold(at: number, text: string): void;
-  /** Puts something before all that is held. */
-  lead(at: number, text: string): void;
-  /** The chunk is over. */
-  end(): void;
-  /** What is whole and has not been taken; with all that is held when `all`. */
-  take(all: boolean): string;
+  text: string;
+  /** Whole, and not taken yet. */
+  out: string;
+  /** Not whole yet. */
+  held: string;
+  /** Where the run begins that is in neither. */
+  from: number;
+  /** Up to where all is whole, or -1. */
+  whole: number;
+  repaired: boolean;
 }
 
 export function createDraft(): Draft {
-  let text = "";
-  let out = "";
-  let held = "";
-  let from = 0;
-  let whole = -1;
-  let repaired = false;
+  return { text: "", out: "", held: "", from: 0, whole: -1, repaired: false };
+}
 
-  function settle(at: number) {
-    if (whole >= 0) {
-      out += held + text.slice(from, whole);
-      held = "";
-      from = whole;
-      whole = -1;
-    }
-    if (at > from) held += text.slice(from, at);
-    from = at;
+function settle(draft: Draft, at: number) {
+  const { whole } = draft;
+  if (whole >= 0) {
+    draft.out += draft.held + draft.text.slice(draft.from, whole);
+    draft.held = "";
+    draft.from = whole;
+    draft.whole = -1;
   }
+  if (at > draft.from) draft.held += draft.text.slice(draft.from, at);
+  draft.from = at;
+}
 
-  function change(at: number, next: number, changed: string) {
-    held = changed;
-    from = Math.max(at, next);
-    repaired = true;
-  }
+/** Leaves out the character at a position. */
+export function drop(draft: Draft, at: number) {
+  replace(draft, at, "");
+}
 
-  return {
-    get text() {
-      return text;
-    },
-    get repaired() {
-      return repaired;
-    },
-    begin(chunk) {
-      text = chunk;
-      from = 0;
-    },
-    markWhole(at) {
-      whole = at;
-    },
-    drop(at) {
-      settle(at);
-      change(at, at + 1, held);
-    },
-    replace(at, by) {
-      settle(at);
-      change(at, at + 1, held + by);
-    },
-    insert(at, added) {
-      settle(at);
-      change(at, at, held + added);
-    },
-    has: (at) => from <= at,
-    dropTail(count, at) {
-      settle(at);
-      change(at, at, held.slice(0, held.length - count));
-    },
-    dropBefore(distance, at) {
-      settle(at);
-      const position = held.length - distance;
-      change(at, at, held.slice(0, position) + held.slice(position + 1));
-    },
-    hold(at, instead) {
-      settle(at);
-      change(at, at, instead);
-    },
-    lead(at, before) {
-      settle(at);
-      change(at, at, before + held);
-    },
-    end() {
-      settle(text.length);
-      text = "";
-      from = 0;
-    },
-    take(all) {
-      const taken = all ? out + held : out;
-      out = "";
-      if (all) held = "";
-      return taken;
-    },
-  };
+export function replace(draft: Draft, at: number, by: string) {
+  settle(draft, at);
+  draft.held += by;
+  draft.from = at + 1;
+  draft.repaired = true;
+}
+
+/** Whether the character at a position has been neither dropped nor replaced. */
+export function has(draft: Draft, at: number): boolean {
+  return draft.from <= at;
+}
+
+export function insert(draft: Draft, at: number, text: string) {
+  settle(draft, at);
+  draft.held += text;
+  draft.repaired = true;
+}
+
+/** Leaves out the last characters before a position; they are held. */
+export function dropTail(draft: Draft, at: number, count: number) {
+  settle(draft, at);
+  draft.held = draft.held.slice(0, draft.held.length - count);
+  draft.repaired = true;
+}
+
+/** Leaves out one held character, this many characters before a position. */
+export function dropBefore(draft: Draft, at: number, distance: number) {
+  settle(draft, at);
+  const position = draft.held.length - distance;
+  draft.held = draft.held.slice(0, position) + draft.held.slice(position + 1);
+  draft.repaired = true;
+}
+
+/** Puts something in the place of all that is held. */
+export function hold(draft: Draft, at: number, text: string) {
+  settle(draft, at);
+  draft.held = text;
+  draft.repaired = true;
+}
+
+/** Puts something before all that is held. */
+export function lead(draft: Draft, at: number, text: string) {
+  settle(draft, at);
+  draft.held = text + draft.held;
+  draft.repaired = true;
+}
+
+export function beginChunk(draft: Draft, chunk: string) {
+  draft.text = chunk;
+  draft.from = 0;
+}
+
+/** Ends the chunk: what is whole by now, and with it all that is held when `all`. */
+export function endChunk(draft: Draft, all: boolean): string {
+  settle(draft, draft.text.length);
+  draft.text = "";
+  draft.from = 0;
+  const taken = all ? draft.out + draft.held : draft.out;
+  draft.out = "";
+  if (all) draft.held = "";
+  return taken;
 }

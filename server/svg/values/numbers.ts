@@ -1,5 +1,5 @@
 import type { CheckContext } from "../ledger.ts";
-import { isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
+import { codeAt, isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { checkGroups } from "./points.ts";
 
@@ -16,23 +16,23 @@ const NOT_A_NUMBER = /nan|undefined|null|infinity|object/i;
 /** The position after the number that begins at `at` (SVG 2 and CSS: digits on both sides of a point), or -1. */
 export function scanNumber(text: string, at: number): number {
   let next = at;
-  const first = text.charCodeAt(next);
+  const first = codeAt(text, next);
   if (first === 43 || first === 45) next += 1;
   const digitsFrom = next;
-  while (isDigit(text.charCodeAt(next))) next += 1;
+  while (isDigit(codeAt(text, next))) next += 1;
   let length = next - digitsFrom;
-  if (text.charCodeAt(next) === 46 && isDigit(text.charCodeAt(next + 1))) {
+  if (codeAt(text, next) === 46 && isDigit(codeAt(text, next + 1))) {
     next += 2;
-    while (isDigit(text.charCodeAt(next))) next += 1;
+    while (isDigit(codeAt(text, next))) next += 1;
     length += 1;
   }
   if (length === 0) return -1;
-  if ((text.charCodeAt(next) | 32) === 101) {
-    const code = text.charCodeAt(next + 1);
+  if ((codeAt(text, next) | 32) === 101) {
+    const code = codeAt(text, next + 1);
     const exponentFrom = code === 43 || code === 45 ? next + 2 : next + 1;
-    if (isDigit(text.charCodeAt(exponentFrom))) {
+    if (isDigit(codeAt(text, exponentFrom))) {
       next = exponentFrom;
-      while (isDigit(text.charCodeAt(next))) next += 1;
+      while (isDigit(codeAt(text, next))) next += 1;
       length = 39;
     }
   }
@@ -42,10 +42,10 @@ export function scanNumber(text: string, at: number): number {
 
 /** The position after the unit or `%` at `at` (the same position when there is none), or -1 for an unknown one. */
 export function scanUnit(text: string, at: number): number {
-  const code = text.charCodeAt(at);
+  const code = codeAt(text, at);
   if (code === 37) return at + 1;
   let next = at;
-  while (isLetter(text.charCodeAt(next))) next += 1;
+  while (isLetter(codeAt(text, next))) next += 1;
   if (next === at) return at;
   return UNITS.has(text.slice(at, next).toLowerCase()) ? next : -1;
 }
@@ -60,7 +60,7 @@ export function isNumber(text: string): boolean {
 export function isNumberOrPercentage(text: string): boolean {
   const end = scanNumber(text, skipSpaces(text, 0));
   if (end <= 0) return false;
-  const next = text.charCodeAt(end) === 37 ? end + 1 : end;
+  const next = codeAt(text, end) === 37 ? end + 1 : end;
   return next === text.length || skipSpaces(text, next) === text.length;
 }
 
@@ -85,7 +85,7 @@ export function countList(text: string, units: boolean): number {
     const end = at;
     at = skipSpaces(text, at);
     if (at === text.length) break;
-    if (text.charCodeAt(at) === 44) {
+    if (codeAt(text, at) === 44) {
       at = skipSpaces(text, at + 1);
       if (at === text.length) return -1;
     } else if (at === end && units) return -1;
@@ -103,7 +103,7 @@ export function mendNumber(value: string, units: boolean): string | undefined {
   let points = 0;
   let commas = 0;
   for (let at = 0; at < value.length; at += 1) {
-    const code = value.charCodeAt(at);
+    const code = codeAt(value, at);
     if (code === 0x2212 || code === 0x2013) text += "-";
     else if ((code | 32) === 111 && isZero(value, at)) text += "0";
     else if (isDigit(code) || isLetter(code) || isSpace(code) || code === 37 || code === 43 || code === 45)
@@ -120,9 +120,9 @@ export function mendNumber(value: string, units: boolean): string | undefined {
   for (let at = 0; at < text.length; at += 1) {
     const end = scanNumber(text, at);
     // What begins with a digit and is none is too great.
-    if (end < 0 && isDigit(text.charCodeAt(at))) return undefined;
+    if (end < 0 && isDigit(codeAt(text, at))) return undefined;
     if (end < 0) continue;
-    const unitFrom = skipSpaces(text, text.charCodeAt(end) === 46 ? end + 1 : end);
+    const unitFrom = skipSpaces(text, codeAt(text, end) === 46 ? end + 1 : end);
     const unitEnd = units ? scanUnit(text, unitFrom) : -1;
     return text.slice(at, end) + (unitEnd > unitFrom ? text.slice(unitFrom, unitEnd) : "");
   }
@@ -131,8 +131,8 @@ export function mendNumber(value: string, units: boolean): string | undefined {
 
 /** Whether the letter O at a position is a zero: after a digit, or no part of a word. */
 function isZero(value: string, at: number): boolean {
-  const before = value.charCodeAt(at - 1);
-  return isDigit(before) || (!isLetter(before) && !isLetter(value.charCodeAt(at + 1)));
+  const before = codeAt(value, at - 1);
+  return isDigit(before) || (!isLetter(before) && !isLetter(codeAt(value, at + 1)));
 }
 
 /** A mended list of lengths, when every part of it has a number. */

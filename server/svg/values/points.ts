@@ -1,4 +1,5 @@
 import type { CheckContext } from "../ledger.ts";
+import { isClean } from "./clean-groups.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 
 /** A scanner of the pairs of `points` that grow while they stream. */
@@ -13,6 +14,7 @@ export function checkPoints(value: string, context: CheckContext): string | unde
 
 /** A list of numbers in groups of the size. */
 export function checkGroups(value: string, size: number, context: CheckContext): string | undefined {
+  if (isClean(value, size)) return value;
   const scanner = createScanner(size);
   const cleaned = scanner.push(value) + scanner.finish();
   if (cleaned.trim() === "") return undefined;

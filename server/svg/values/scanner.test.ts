@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkPath, createPathScanner } from "./path-data.ts";
-import { checkPoints, createPointsScanner } from "./points.ts";
+import { checkGroups, checkPoints, createPointsScanner } from "./points.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 import { notingContext } from "./testing-context.ts";
 
@@ -165,13 +165,13 @@ const coordinates = fc
   )
   .map((parts) => parts.join(""));
 
-const makers: [string, () => Scanner][] = [
-  ["path data", createPathScanner],
-  ["points", createPointsScanner],
-  ["single numbers", () => createScanner(1)],
+const makers: [string, () => Scanner, number][] = [
+  ["path data", createPathScanner, 0],
+  ["points", createPointsScanner, 2],
+  ["single numbers", () => createScanner(1), 1],
 ];
 
-describe.each(makers)("a scanner of %s", (_, create) => {
+describe.each(makers)("a scanner of %s", (_, create, groupSize) => {
   it("gives the same however the text is cut", () => {
     fc.assert(
       fc.property(fc.oneof(coordinates, fc.string()), fc.array(fc.nat(400)), (text, cuts) => {
@@ -194,6 +194,20 @@ describe.each(makers)("a scanner of %s", (_, create) => {
         expect(again.repaired).toBe(false);
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it("agrees with the check of whole values", () => {
+    fc.assert(
+      fc.property(coordinates, (text) => {
+        const context = notingContext();
+        const scanner = create();
+        const out = scan(scanner, [text]);
+        const checked = groupSize === 0 ? checkPath(text, context) : checkGroups(text, groupSize, context);
+        expect(checked).toBe(out.trim() === "" ? undefined : out);
+        expect(context.repairs.length > 0).toBe(checked !== undefined && scanner.repaired);
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -1,4 +1,16 @@
-import { createDraft } from "./draft.ts";
+import { skipCleanGroups } from "./clean-groups.ts";
+import { beginChunk, drop, dropTail, endChunk, has, replace } from "./draft.ts";
+import {
+  beginNumber,
+  closeNumber,
+  countSpace,
+  createScan,
+  dropComma,
+  dropGroup,
+  endArgument,
+  expectsFlag,
+  type Scan,
+} from "./scan.ts";
 import {
   ALLOWED,
   ARITIES,
@@ -16,7 +28,6 @@ import {
   FRACTION,
   INTEGER,
   MOST_DIGITS,
-  MOST_MAGNITUDE,
   MOST_SPACES,
   NO_NUMBERS,
   NOT_ALLOWED,
@@ -51,322 +62,224 @@ export interface Scanner {
  * @param groupSize for lists without commands: how many numbers belong together (2 for points); 0 for path data.
  */
 export function createScanner(groupSize: number): Scanner {
-  const isPath = groupSize === 0;
-  const draft = createDraft();
-  let state: number = BETWEEN;
-  let command = 0;
-  let arity = groupSize;
-  let index = 0;
-  /** The present command has had no whole group yet, so its letter is in what is held. */
-  let letterHeld = false;
-  /** There has been a whole group. */
-  let begun = false;
-  let comma: number = NOT_ALLOWED;
-  /** Spaces since the last number or letter, and since the comma. */
-  let spaces = 0;
-  let sinceComma = 0;
-  let digits = 0;
-  let integerDigits = 0;
-  let exponent = 0;
-  let negativeExponent = false;
-  let signed = false;
-  let fractional = false;
-  /** The group has a number that is not finite. */
-  let poisoned = false;
-  let word = "";
-  let wordEnd = -1;
-  let base = 0;
-
-  function dropGroup(at: number) {
-    draft.hold(at, "");
-    letterHeld = false;
-    index = 0;
-    poisoned = false;
-  }
-
-  /** Drops a group with all its numbers, and leaves what the next group of the same command needs before it. */
-  function dropPoisoned(at: number) {
-    const letter = letterHeld;
-    dropGroup(at);
-    letterHeld = letter;
-    const separated = begun && !letter;
-    if (letter) draft.hold(at, String.fromCharCode(command));
-    else if (begun) draft.hold(at, " ");
-    comma = separated ? ALLOWED : NOT_ALLOWED;
-    spaces = separated ? 1 : 0;
-  }
-
-  function countSpace() {
-    spaces += 1;
-    sinceComma += 1;
-  }
-
-  function dropComma(at: number) {
-    draft.dropBefore(sinceComma + 1, at);
-  }
-
-  function endArgument(at: number) {
-    state = BETWEEN;
-    comma = ALLOWED;
-    spaces = 0;
-    index += 1;
-    if (index < arity) return;
-    if (poisoned) return dropPoisoned(at);
-    if (!begun) {
-      // Path data must begin with a move.
-      if (isPath && (command | 32) !== 109) draft.lead(at, "M0 0");
-      begun = true;
-    }
-    index = 0;
-    letterHeld = false;
-    draft.markWhole(at);
-  }
-
-  function endNumber(at: number) {
-    if (state === INTEGER) integerDigits = digits;
-    if (integerDigits + (negativeExponent ? 0 : exponent) > MOST_MAGNITUDE) poisoned = true;
-    endArgument(at);
-  }
-
-  /** Ends the number in progress, if any, without what of it is unfinished. */
-  function closeNumber(at: number) {
-    if (state === BETWEEN) return;
-    if (state === AT_SIGN || (state === POINT && integerDigits === 0)) {
-      draft.dropTail(state === POINT && signed ? 2 : 1, at);
-      state = BETWEEN;
-    } else if (state === SKIPPING) state = BETWEEN;
-    else {
-      if (state === POINT || state === AT_E) draft.dropTail(1, at);
-      else if (state === E_SIGN) draft.dropTail(2, at);
-      endNumber(at);
-    }
-  }
-
-  /** Whether a number may begin here; if so, its fields are reset. */
-  function beginNumber(at: number): boolean {
-    if (arity === 0) {
-      if (begun || command !== 0) {
-        draft.drop(at);
-        return false;
-      }
-      draft.insert(at, "M");
-      command = 77;
-      arity = 2;
-      letterHeld = true;
-    }
-    digits = 0;
-    integerDigits = 0;
-    exponent = 0;
-    negativeExponent = false;
-    signed = false;
-    fractional = false;
-    return true;
-  }
-
-  const expectsFlag = () => (index === 3 || index === 4) && arity === 7;
-
-  function digit(at: number, code: number) {
-    switch (state) {
-      case BETWEEN:
-        if (expectsFlag()) {
-          if (code <= 49) return endArgument(at + 1);
-          draft.replace(at, "1");
-          endArgument(at + 1);
-          state = SKIPPING;
-          return;
-        }
-        if (!beginNumber(at)) return;
-        state = INTEGER;
-        break;
-      case SKIPPING:
-        return draft.drop(at);
-      case AT_SIGN:
-        state = INTEGER;
-        break;
-      case POINT:
-        state = FRACTION;
-        break;
-      case AT_E:
-      case E_SIGN:
-        state = E_DIGITS;
-        digits = MOST_DIGITS - 8;
-        break;
-    }
-    if (state === E_DIGITS && exponent < 1000) exponent = exponent * 10 + code - 48;
-    digits += 1;
-    if (digits > MOST_DIGITS) {
-      if (state === INTEGER) poisoned = true;
-      draft.drop(at);
-    }
-  }
-
-  function sign(at: number) {
-    if (state === AT_E) {
-      negativeExponent = draft.text.charCodeAt(at) !== 43;
-      state = E_SIGN;
-      return;
-    }
-    if (state === E_SIGN) return draft.drop(at);
-    if (state === AT_SIGN) return draft.dropTail(1, at);
-    closeNumber(at);
-    if (expectsFlag()) return draft.drop(at);
-    if (!beginNumber(at)) return;
-    signed = true;
-    state = AT_SIGN;
-  }
-
-  function dot(at: number) {
-    if (state === POINT || state === SKIPPING) return draft.drop(at);
-    if (state === AT_E || state === E_SIGN) {
-      draft.dropTail(state === AT_E ? 1 : 2, at);
-      state = fractional ? FRACTION : INTEGER;
-    }
-    if (state === INTEGER) {
-      integerDigits = digits;
-      state = POINT;
-    } else if (state === AT_SIGN) state = POINT;
-    else {
-      closeNumber(at);
-      if (expectsFlag()) {
-        state = SKIPPING;
-        return draft.drop(at);
-      }
-      if (!beginNumber(at)) return;
-      state = POINT;
-    }
-    fractional = true;
-  }
-
-  function letterE(at: number) {
-    if (state === POINT && integerDigits > 0) {
-      draft.dropTail(1, at);
-      fractional = false;
-    } else if (state === INTEGER) integerDigits = digits;
-    else if (state !== FRACTION) return draft.drop(at);
-    state = AT_E;
-  }
-
-  function commandLetter(at: number, code: number) {
-    closeNumber(at);
-    if (index > 0 || letterHeld) {
-      dropGroup(at);
-      spaces = 0;
-    } else if (comma === SEEN) dropComma(at);
-    comma = NOT_ALLOWED;
-    const lower = code | 32;
-    arity = ARITIES[lower] ?? 0;
-    command = code;
-    if (arity === 0 && !begun) {
-      command = 0;
-      draft.drop(at);
-      return;
-    }
-    spaces = 0;
-    if (arity === 0) {
-      draft.markWhole(at + 1);
-      return;
-    }
-    letterHeld = true;
-    if (!begun && lower === 108) {
-      command = code + 1;
-      draft.replace(at, String.fromCharCode(command));
-    }
-  }
-
-  function stray(at: number, character: string) {
-    draft.drop(at);
-    word = wordEnd === base + at ? word + character : character;
-    wordEnd = base + at + 1;
-    if (state !== BETWEEN || arity === 0 || !NO_NUMBERS.has(word)) return;
-    // It stands for a number, so what follows must not take its place.
-    poisoned = true;
-    endArgument(at + 1);
-  }
-
-  /** Whether a letter belongs to a word such as `NaN` or `px` that has begun, or is the end of `em` or `ex`. */
-  function isInWord(at: number): boolean {
-    const character = draft.text.charAt(at);
-    if (state === AT_E && (character === "m" || character === "x")) {
-      draft.dropTail(1, at);
-      draft.drop(at);
-      state = fractional ? FRACTION : INTEGER;
-      return true;
-    }
-    if (wordEnd !== base + at || !WORDS.some((known) => known.startsWith(word + character))) return false;
-    stray(at, character);
-    return true;
-  }
-
-  function read(at: number, code: number) {
-    switch (code < 128 ? CLASSES[code] : STRAY) {
-      case DIGIT:
-        if (state !== INTEGER && state !== FRACTION) digit(at, code);
-        else {
-          digits += 1;
-          if (digits > MOST_DIGITS) digit(at, code);
-        }
-        return;
-      case SIGN:
-        return sign(at);
-      case DOT:
-        return dot(at);
-      case SPACE:
-        if (state !== BETWEEN) closeNumber(at);
-        if (spaces === MOST_SPACES) draft.drop(at);
-        else countSpace();
-        return;
-      case COMMA:
-        closeNumber(at);
-        if (comma !== ALLOWED) return draft.drop(at);
-        comma = SEEN;
-        sinceComma = 0;
-        return;
-      case COMMAND:
-        if (isInWord(at)) return;
-        return isPath ? commandLetter(at, code) : stray(at, draft.text.charAt(at));
-      case EXPONENT:
-        return isInWord(at) ? undefined : letterE(at);
-      case ZERO_LIKE:
-        if (arity === 0) return stray(at, draft.text.charAt(at));
-        digit(at, 48);
-        if (draft.has(at)) draft.replace(at, "0");
-        return;
-      case SPACE_LIKE:
-        return spaceLike(at);
-      default:
-        if (code === 0x2212 || code === 0x2013) {
-          sign(at);
-          if (draft.has(at)) draft.replace(at, "-");
-        } else if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x3000) spaceLike(at);
-        else if (!isInWord(at)) stray(at, draft.text.charAt(at));
-    }
-  }
-
-  function spaceLike(at: number) {
-    closeNumber(at);
-    if (spaces >= MOST_SPACES) return draft.drop(at);
-    draft.replace(at, " ");
-    countSpace();
-  }
-
+  const scan = createScan(groupSize);
+  const { draft } = scan;
   return {
     push(chunk) {
-      draft.begin(chunk);
-      for (let at = 0; at < chunk.length; at += 1) read(at, chunk.charCodeAt(at));
-      draft.end();
-      base += chunk.length;
-      return draft.take(false);
+      beginChunk(draft, chunk);
+      readChunk(scan, chunk);
+      scan.base += chunk.length;
+      return endChunk(draft, false);
     },
     finish() {
-      closeNumber(0);
-      if (index > 0 || letterHeld) dropGroup(0);
-      else if (comma === SEEN) dropComma(0);
-      draft.end();
-      comma = NOT_ALLOWED;
-      return draft.take(true);
+      closeNumber(scan, 0);
+      if (scan.index > 0 || scan.letterHeld) dropGroup(scan, 0);
+      else if (scan.comma === SEEN) dropComma(scan, 0);
+      scan.comma = NOT_ALLOWED;
+      return endChunk(draft, true);
     },
     get repaired() {
       return draft.repaired;
     },
   };
+}
+
+/** Clean groups are passed over at once; where that ends, characters are read one by one to the end of a group. */
+function readChunk(scan: Scan, chunk: string) {
+  const { draft } = scan;
+  let tried = -2;
+  for (let at = 0; at < chunk.length; at += 1) {
+    if (scan.index === 0 && draft.whole !== tried) {
+      const next = skipCleanGroups(scan, chunk, at, false);
+      tried = draft.whole;
+      at = next;
+      if (at === chunk.length) return;
+    }
+    read(scan, at, chunk.charCodeAt(at));
+  }
+}
+
+function digit(scan: Scan, at: number, code: number) {
+  switch (scan.state) {
+    case BETWEEN:
+      if (expectsFlag(scan)) {
+        if (code <= 49) return endArgument(scan, at + 1);
+        replace(scan.draft, at, "1");
+        endArgument(scan, at + 1);
+        scan.state = SKIPPING;
+        return;
+      }
+      if (!beginNumber(scan, at)) return;
+      scan.state = INTEGER;
+      break;
+    case SKIPPING:
+      return drop(scan.draft, at);
+    case AT_SIGN:
+      scan.state = INTEGER;
+      break;
+    case POINT:
+      scan.state = FRACTION;
+      break;
+    case AT_E:
+    case E_SIGN:
+      scan.state = E_DIGITS;
+      scan.digits = MOST_DIGITS - 8;
+      break;
+  }
+  if (scan.state === E_DIGITS && scan.exponent < 1000) scan.exponent = scan.exponent * 10 + code - 48;
+  scan.digits += 1;
+  if (scan.digits > MOST_DIGITS) {
+    if (scan.state === INTEGER) scan.poisoned = true;
+    drop(scan.draft, at);
+  }
+}
+
+function sign(scan: Scan, at: number) {
+  if (scan.state === AT_E) {
+    scan.negativeExponent = scan.draft.text.charCodeAt(at) !== 43;
+    scan.state = E_SIGN;
+    return;
+  }
+  if (scan.state === E_SIGN) return drop(scan.draft, at);
+  if (scan.state === AT_SIGN) return dropTail(scan.draft, at, 1);
+  closeNumber(scan, at);
+  if (expectsFlag(scan)) return drop(scan.draft, at);
+  if (!beginNumber(scan, at)) return;
+  scan.signed = true;
+  scan.state = AT_SIGN;
+}
+
+function dot(scan: Scan, at: number) {
+  if (scan.state === POINT || scan.state === SKIPPING) return drop(scan.draft, at);
+  if (scan.state === AT_E || scan.state === E_SIGN) {
+    dropTail(scan.draft, at, scan.state === AT_E ? 1 : 2);
+    scan.state = scan.fractional ? FRACTION : INTEGER;
+  }
+  if (scan.state === INTEGER) {
+    scan.integerDigits = scan.digits;
+    scan.state = POINT;
+  } else if (scan.state === AT_SIGN) scan.state = POINT;
+  else {
+    closeNumber(scan, at);
+    if (expectsFlag(scan)) {
+      scan.state = SKIPPING;
+      return drop(scan.draft, at);
+    }
+    if (!beginNumber(scan, at)) return;
+    scan.state = POINT;
+  }
+  scan.fractional = true;
+}
+
+function letterE(scan: Scan, at: number) {
+  if (scan.state === POINT && scan.integerDigits > 0) {
+    dropTail(scan.draft, at, 1);
+    scan.fractional = false;
+  } else if (scan.state === INTEGER) scan.integerDigits = scan.digits;
+  else if (scan.state !== FRACTION) return drop(scan.draft, at);
+  scan.state = AT_E;
+}
+
+function commandLetter(scan: Scan, at: number, code: number) {
+  closeNumber(scan, at);
+  if (scan.index > 0 || scan.letterHeld) {
+    dropGroup(scan, at);
+    scan.spaces = 0;
+  } else if (scan.comma === SEEN) dropComma(scan, at);
+  scan.comma = NOT_ALLOWED;
+  const lower = code | 32;
+  scan.arity = ARITIES[lower] ?? 0;
+  scan.command = code;
+  if (scan.arity === 0 && !scan.begun) {
+    scan.command = 0;
+    drop(scan.draft, at);
+    return;
+  }
+  scan.spaces = 0;
+  if (scan.arity === 0) {
+    scan.draft.whole = at + 1;
+    return;
+  }
+  scan.letterHeld = true;
+  if (!scan.begun && lower === 108) {
+    scan.command = code + 1;
+    replace(scan.draft, at, String.fromCharCode(scan.command));
+  }
+}
+
+function stray(scan: Scan, at: number, character: string) {
+  drop(scan.draft, at);
+  scan.word = scan.wordEnd === scan.base + at ? scan.word + character : character;
+  scan.wordEnd = scan.base + at + 1;
+  if (scan.state !== BETWEEN || scan.arity === 0 || !NO_NUMBERS.has(scan.word)) return;
+  // It stands for a number, so what follows must not take its place.
+  scan.poisoned = true;
+  endArgument(scan, at + 1);
+}
+
+/** Whether a letter belongs to a word such as `NaN` or `px` that has begun, or is the end of `em` or `ex`. */
+function isInWord(scan: Scan, at: number): boolean {
+  const character = scan.draft.text.charAt(at);
+  if (scan.state === AT_E && (character === "m" || character === "x")) {
+    dropTail(scan.draft, at, 1);
+    drop(scan.draft, at);
+    scan.state = scan.fractional ? FRACTION : INTEGER;
+    return true;
+  }
+  if (scan.wordEnd !== scan.base + at || !WORDS.some((known) => known.startsWith(scan.word + character)))
+    return false;
+  stray(scan, at, character);
+  return true;
+}
+
+function read(scan: Scan, at: number, code: number) {
+  switch (code < 128 ? CLASSES[code] : STRAY) {
+    case DIGIT:
+      if (scan.state !== INTEGER && scan.state !== FRACTION) digit(scan, at, code);
+      else {
+        scan.digits += 1;
+        if (scan.digits > MOST_DIGITS) digit(scan, at, code);
+      }
+      return;
+    case SIGN:
+      return sign(scan, at);
+    case DOT:
+      return dot(scan, at);
+    case SPACE:
+      if (scan.state !== BETWEEN) closeNumber(scan, at);
+      if (scan.spaces === MOST_SPACES) drop(scan.draft, at);
+      else countSpace(scan);
+      return;
+    case COMMA:
+      closeNumber(scan, at);
+      if (scan.comma !== ALLOWED) return drop(scan.draft, at);
+      scan.comma = SEEN;
+      scan.sinceComma = 0;
+      return;
+    case COMMAND:
+      if (isInWord(scan, at)) return;
+      return scan.isPath ? commandLetter(scan, at, code) : stray(scan, at, scan.draft.text.charAt(at));
+    case EXPONENT:
+      return isInWord(scan, at) ? undefined : letterE(scan, at);
+    case ZERO_LIKE:
+      if (scan.arity === 0) return stray(scan, at, scan.draft.text.charAt(at));
+      digit(scan, at, 48);
+      if (has(scan.draft, at)) replace(scan.draft, at, "0");
+      return;
+    case SPACE_LIKE:
+      return spaceLike(scan, at);
+    default:
+      if (code === 0x2212 || code === 0x2013) {
+        sign(scan, at);
+        if (has(scan.draft, at)) replace(scan.draft, at, "-");
+      } else if (code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x3000) spaceLike(scan, at);
+      else if (!isInWord(scan, at)) stray(scan, at, scan.draft.text.charAt(at));
+  }
+}
+
+function spaceLike(scan: Scan, at: number) {
+  closeNumber(scan, at);
+  if (scan.spaces >= MOST_SPACES) return drop(scan.draft, at);
+  replace(scan.draft, at, " ");
+  countSpace(scan);
 }

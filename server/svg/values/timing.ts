@@ -1,7 +1,7 @@
 import { isPlainString } from "../css/identifiers.ts";
 import { prefixId } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
-import { isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
+import { codeAt, isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { nearestName } from "./nearest.ts";
 import { countList } from "./numbers.ts";
@@ -18,18 +18,18 @@ const MOST_PARTS = 50;
 /** A clock value (SMIL 3, section 5.4): `02:30:03`, `01:33.5`, `1.5s`, `250ms`, `.5`; no sign. */
 function isClock(text: string): boolean {
   let at = 0;
-  while (isDigit(text.charCodeAt(at))) at += 1;
-  if (at > 0 && text.charCodeAt(at) === 58) return /^\d+(?::[0-5]\d){1,2}(?:\.\d+)?$/.test(text.slice(0, 40));
+  while (isDigit(codeAt(text, at))) at += 1;
+  if (at > 0 && codeAt(text, at) === 58) return /^\d+(?::[0-5]\d){1,2}(?:\.\d+)?$/.test(text.slice(0, 40));
   const whole = at;
-  if (text.charCodeAt(at) === 46) {
+  if (codeAt(text, at) === 46) {
     at += 1;
-    while (isDigit(text.charCodeAt(at))) at += 1;
+    while (isDigit(codeAt(text, at))) at += 1;
     if (at === whole + 1) return false;
   }
   if (at === 0 || at > 20) return false;
   const unit = text.length - at;
   if (unit === 0) return true;
-  const first = text.charCodeAt(at);
+  const first = codeAt(text, at);
   if (unit === 1) return first === 115 || first === 104;
   return unit === 2 ? text.endsWith("ms") : unit === 3 && text.endsWith("min");
 }
@@ -99,7 +99,7 @@ export const checkTimes: ValueCheck = (value, context) => {
 
 function checkTime(text: string, context: CheckContext): string | undefined {
   if (isClock(text) || text === "indefinite") return text;
-  const first = text.charCodeAt(0);
+  const first = codeAt(text, 0);
   if (first === 43 || first === 45 || isDigit(first) || first === 46) {
     const offset = checkOffset(text);
     if (offset !== undefined && offset !== text) context.repair("bad-value");
@@ -110,7 +110,7 @@ function checkTime(text: string, context: CheckContext): string | undefined {
 
 /** `+1s`, `- 1s`, `1s`; a sign and its number may have spaces between. */
 function checkOffset(text: string): string | undefined {
-  const signed = text.charCodeAt(0) === 43 || text.charCodeAt(0) === 45;
+  const signed = codeAt(text, 0) === 43 || codeAt(text, 0) === 45;
   const clock = signed ? text.slice(skipSpaces(text, 1)) : text;
   if (isClock(clock)) return text;
   const meant = mendClock(clock);
@@ -122,7 +122,7 @@ function checkEvent(text: string, context: CheckContext): string | undefined {
   const { id, end } = readBase(text);
   const nameFrom = id === "" ? 0 : end + 1;
   let nameEnd = nameFrom;
-  while (isLetter(text.charCodeAt(nameEnd))) nameEnd += 1;
+  while (isLetter(codeAt(text, nameEnd))) nameEnd += 1;
   const written = text.slice(nameFrom, nameEnd);
   const name = eventNamed(written, id !== "");
   if (name === undefined || (id !== "" && !isPlainString(id))) return undefined;
@@ -140,7 +140,7 @@ function checkEvent(text: string, context: CheckContext): string | undefined {
 function readBase(text: string): { id: string; end: number } {
   let id = "";
   for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(text, at);
     if (code === 46) return { id, end: at };
     if (isSpace(code) || code === 40) break;
     if (code === 92) at += 1;
@@ -163,8 +163,8 @@ function writeTime(id: string, name: string, offset: string): string {
 /** An offset after the name of an event: with a sign, `+-1s` included, or none at all. */
 function checkSignedOffset(text: string): string | undefined {
   if (text === "") return text;
-  if (text.charCodeAt(0) === 45) return checkOffset(text);
-  if (text.charCodeAt(0) !== 43) return undefined;
+  if (codeAt(text, 0) === 45) return checkOffset(text);
+  if (codeAt(text, 0) !== 43) return undefined;
   const inner = text.slice(1).trim();
   if (inner.charCodeAt(0) !== 45) return checkOffset(text);
   const offset = checkOffset(inner);

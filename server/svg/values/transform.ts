@@ -1,5 +1,5 @@
 import type { CheckContext } from "../ledger.ts";
-import { isLetter, skipSpaces } from "./characters.ts";
+import { codeAt, isLetter, skipSpaces } from "./characters.ts";
 import { scanNumber } from "./numbers.ts";
 
 /** How many numbers a function may take, from most to least. */
@@ -36,24 +36,24 @@ function isTransform(value: string): boolean {
   if (value === "none") return true;
   while (at < value.length) {
     const from = at;
-    while (isLetter(value.charCodeAt(at))) at += 1;
+    while (isLetter(codeAt(value, at))) at += 1;
     const counts = NAMES.get(value.slice(from, at));
     at = skipSpaces(value, at);
-    if (!counts || value.charCodeAt(at) !== 40) return false;
+    if (!counts || codeAt(value, at) !== 40) return false;
     at = skipSpaces(value, at + 1);
     let count = 0;
     let comma = false;
-    while (at < value.length && value.charCodeAt(at) !== 41) {
+    while (at < value.length && codeAt(value, at) !== 41) {
       at = scanNumber(value, at);
       if (at < 0) return false;
       count += 1;
       at = skipSpaces(value, at);
-      comma = value.charCodeAt(at) === 44;
+      comma = codeAt(value, at) === 44;
       if (comma) at = skipSpaces(value, at + 1);
     }
     if (at === value.length || comma || !counts.includes(count)) return false;
     at = skipSpaces(value, at + 1);
-    if (value.charCodeAt(at) === 44) {
+    if (codeAt(value, at) === 44) {
       at = skipSpaces(value, at + 1);
       if (at === value.length) return false;
     }
@@ -65,17 +65,17 @@ function mendTransform(value: string): string | undefined {
   const functions: string[] = [];
   let at = 0;
   while (at < value.length) {
-    const code = value.charCodeAt(at);
+    const code = codeAt(value, at);
     if (!isLetter(code)) {
       // A second bracket, a comma or a stray character between functions; numbers of no function are lost.
       at += 1;
       continue;
     }
     const from = at;
-    while (isLetter(value.charCodeAt(at))) at += 1;
+    while (isLetter(codeAt(value, at))) at += 1;
     const name = value.slice(from, at);
     at = skipSpaces(value, at);
-    if (value.charCodeAt(at) === 40) at += 1;
+    if (codeAt(value, at) === 40) at += 1;
     else if (!NAMES.has(name)) return undefined;
     const close = value.indexOf(")", at);
     const end = endOfArguments(value, at, close < 0 ? value.length : close);
@@ -92,8 +92,8 @@ function endOfArguments(value: string, from: number, close: number): number {
   const open = value.indexOf("(", from);
   if (open < 0 || open > close) return close;
   let at = open;
-  while (at > from && !isLetter(value.charCodeAt(at - 1))) at -= 1;
-  while (at > from && isLetter(value.charCodeAt(at - 1))) at -= 1;
+  while (at > from && !isLetter(codeAt(value, at - 1))) at -= 1;
+  while (at > from && isLetter(codeAt(value, at - 1))) at -= 1;
   return at > from ? at : close;
 }
 
@@ -116,18 +116,18 @@ export function readNumbers(text: string): string[] | undefined {
   for (let at = 0; at < text.length; ) {
     const end = scanNumber(text, at);
     if (end < 0) {
-      if (isLetter(text.charCodeAt(at)) && !/[oO]/.test(text.charAt(at))) return undefined;
+      if (isLetter(codeAt(text, at)) && !/[oO]/.test(text.charAt(at))) return undefined;
       at += 1;
       continue;
     }
     let number = text.slice(at, end);
     at = end;
-    while ((text.charCodeAt(at) | 32) === 111) {
+    while ((codeAt(text, at) | 32) === 111) {
       number += "0";
       at += 1;
     }
     let unitEnd = at;
-    while (isLetter(text.charCodeAt(unitEnd)) || text.charCodeAt(unitEnd) === 37) unitEnd += 1;
+    while (isLetter(codeAt(text, unitEnd)) || codeAt(text, unitEnd) === 37) unitEnd += 1;
     const scale = SCALES.get(text.slice(at, unitEnd).toLowerCase());
     if (scale === undefined) return undefined;
     at = unitEnd;
