@@ -1,7 +1,5 @@
-import { EQUALS } from "./characters.ts";
+import { EQUALS, LONGEST_NAME } from "./characters.ts";
 
-/** No attribute's name is longer. */
-export const LONGEST_NAME = 200;
 /** At the end of a quoted value: the name of the next attribute, whose opening quote was taken for the closing one. */
 const NEXT_NAME = /\s([A-Za-z_:][-\w:.]*)\s?=$/;
 /** At the end of an unquoted value, before `=`: the name of the next attribute. */
@@ -22,20 +20,53 @@ export function splitLostQuote(value: string): [value: string, name: string] | n
   return next?.[1] === undefined ? null : [value.slice(0, value.length - next[0].length), next[1]];
 }
 
-/** The last word of an unquoted value, which a `=` follows: how much of the end it takes, and the name. Null when there is none. */
-export function lastWord(value: string): [length: number, name: string] | null {
-  const next = LAST_WORD.exec(value.slice(-LONGEST_NAME));
-  return next?.[1] === undefined ? null : [next[0].length, next[1]];
-}
-
 /** Takes the `/` of a self-closing tag from the end of a value that has no quote there. */
 export function splitSlash(value: string): [value: string, isClosed: boolean] {
   const trimmed = value.trimEnd();
   return trimmed.endsWith("/") ? [trimmed.slice(0, -1), true] : [value, false];
 }
 
-/** An unquoted value without the halves of quotes that are left at its ends: `10"`, `\"10\"`. */
-export function stripQuotes(value: string): string {
+/** A value without quotes, which goes on to the next `name=` or the end of its tag. */
+export interface UnquotedValue {
+  push(piece: string): void;
+  /** A `=` follows: the value and the next attribute's name, when the last word may be one; else the `=` belongs to it. */
+  endAtEquals(): [value: string, name: string] | null;
+  /** The tag ends: the value, and whether the tag closes itself. */
+  end(): [value: string, isClosed: boolean];
+}
+
+/** @param limit of a longer value, the first `limit + 1` characters are kept */
+export function createUnquotedValue(limit: number): UnquotedValue {
+  let value = "";
+  /** What follows the last `=`. */
+  let lately = "";
+
+  function hold(piece: string): void {
+    if (value.length <= limit) value += piece.slice(0, limit + 1 - value.length);
+  }
+
+  return {
+    push(piece) {
+      hold(piece);
+      lately += piece;
+    },
+    endAtEquals() {
+      const word = LAST_WORD.exec(lately.slice(-LONGEST_NAME));
+      lately = "";
+      if (word?.[1] !== undefined)
+        return [stripQuotes(value.slice(0, value.length - word[0].length)), word[1]];
+      hold("=");
+      return null;
+    },
+    end() {
+      const [whole, isClosed] = splitSlash(value);
+      return [stripQuotes(whole), isClosed];
+    },
+  };
+}
+
+/** Without the halves of quotes that are left at its ends: `10"`, `\"10\"`. */
+function stripQuotes(value: string): string {
   return value.replace(QUOTES_BEFORE, "").replace(QUOTES_AFTER, "").trimEnd();
 }
 

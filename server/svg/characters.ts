@@ -1,3 +1,6 @@
+/** No name in markup is longer; what is, is none. */
+export const LONGEST_NAME = 200;
+
 export const SLASH = 47;
 export const LESS = 60;
 export const EQUALS = 61;
@@ -22,10 +25,11 @@ export const endsAttributeName = (code: number) =>
   code === 61 || code === 34 || code === 39 || code === 62 || code === 47 || code === 60 || isSpace(code);
 
 /** What may follow `<` in a tag's name; `/` only at its beginning. */
-export const isNamePart = (code: number, index: number) =>
-  isLetter(code) ||
-  (code === 47 && index === 0) ||
-  (index > 0 && (code === 58 || code === 45 || (code >= 48 && code <= 57)));
+export function isNamePart(code: number, index: number): boolean {
+  if (isLetter(code)) return index < LONGEST_NAME;
+  if (index === 0) return code === SLASH;
+  return index < LONGEST_NAME && (code === 58 || code === 45 || (code >= 48 && code <= 57));
+}
 
 /** The character that closes a value opened by this one: also typographic quotes and the backtick; 0 for none. */
 export function quoteOf(code: number): number {

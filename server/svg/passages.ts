@@ -10,8 +10,6 @@ export interface Passage {
   readonly text: string;
 }
 
-const LONGEST_NAME = 200;
-
 /** A passage that ends at a mark: `-->`, `]]>` or `>`. */
 export function createMarkedPassage(kind: Passage["kind"], mark: string, limit: number): Passage {
   let text = "";
@@ -89,7 +87,7 @@ export function createSkippedPassage(name: string): Passage {
           word = "";
           continue;
         }
-        if (isNamePart(chunk.charCodeAt(at), word.length) && word.length < LONGEST_NAME) {
+        if (isNamePart(chunk.charCodeAt(at), word.length)) {
           word += chunk.charAt(at);
           at += 1;
           continue;

@@ -1,11 +1,4 @@
-import {
-  createCertainty,
-  LONGEST_NAME,
-  lastWord,
-  splitLostQuote,
-  splitSlash,
-  stripQuotes,
-} from "./attribute-ends.ts";
+import { createCertainty, createUnquotedValue, splitLostQuote, splitSlash } from "./attribute-ends.ts";
 import {
   EQUALS,
   endsAttributeName,
@@ -60,8 +53,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
   let slash = false;
   let tagColumn = -1;
   let tagStart = -1;
-  /** Of an unquoted value, what follows its last `=`. */
-  let lately = "";
+  let unquoted = createUnquotedValue(limit);
   let passage: Passage | null = null;
   let stopped = false;
   /** Reading what was passed over before: places in the text are not known. */
@@ -121,27 +113,6 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
     slash = isClosed;
     endTag(at, false);
     if (end >= 0) emitText(value.slice(end + 1), true);
-  }
-
-  /** An unquoted value has ended with its tag. */
-  function endUnquoted(): void {
-    const [value, isClosed] = splitSlash(takeHeld(""));
-    emitAttribute(stripQuotes(value));
-    slash = isClosed;
-  }
-
-  /** A `=` in an unquoted value: the word before it is the next attribute's name, when there are words before that. */
-  function endWord(): void {
-    const word = lastWord(lately);
-    lately = "";
-    if (!word) {
-      hold("=");
-      return;
-    }
-    const value = takeHeld("");
-    emitAttribute(stripQuotes(value.slice(0, value.length - word[0])));
-    attributeName = word[1];
-    state = BEFORE_VALUE;
   }
 
   function endClosing(at: number): void {
@@ -295,7 +266,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
             if (quote === 0 || quote > 39) sink.repair("bad-quotes");
             if (quote !== 0) at += 1;
             certainty.reset();
-            lately = "";
+            if (quote === 0) unquoted = createUnquotedValue(limit);
           }
           break;
         }
@@ -322,7 +293,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
         }
         case QUOTED_LESS: {
           const code = chunk.charCodeAt(at);
-          if (isNamePart(code, ahead.length) && ahead.length < LONGEST_NAME) {
+          if (isNamePart(code, ahead.length)) {
             ahead += chunk.charAt(at);
             at += 1;
             break;
@@ -351,13 +322,20 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
             if (code === GREATER || code === LESS || code === EQUALS) break;
             at += 1;
           }
-          hold(chunk.slice(start, at));
-          lately += chunk.slice(start, at);
+          unquoted.push(chunk.slice(start, at));
           if (at === length) break;
-          if (code === EQUALS) {
-            at += 1;
-            endWord();
-          } else endUnquoted();
+          if (code !== EQUALS) {
+            const [value, isClosed] = unquoted.end();
+            emitAttribute(value);
+            slash = isClosed;
+            break;
+          }
+          at += 1;
+          const next = unquoted.endAtEquals();
+          if (!next) break;
+          emitAttribute(next[0]);
+          attributeName = next[1];
+          state = BEFORE_VALUE;
           break;
         }
         case CLOSING: {
