@@ -44,6 +44,9 @@ export function createSpelling(
   for (const name of known) byLetters.set(lettersOf(name), name);
   byLetters.set("classname", "class");
   byLetters.set("xlinkhref", "href");
+  const candidates = [...byLetters]
+    .filter(([other]) => other.length >= LENGTH_FOR_ONE)
+    .map(([other, original]) => ({ other, original, set: setOf(other) }));
   const answers = new Map<string, string | undefined>();
 
   const look = (name: string): string | undefined => {
@@ -55,8 +58,11 @@ export function createSpelling(
     let best: string | undefined;
     let least = most + 1;
     let several = false;
-    for (const [other, original] of byLetters) {
-      if (Math.abs(other.length - letters.length) > most || other.length < LENGTH_FOR_ONE) continue;
+    const set = setOf(letters);
+    for (const { other, original, set: otherSet } of candidates) {
+      if (Math.abs(other.length - letters.length) > most) continue;
+      // One edit changes which letters there are by two at the most: this spares nearly all names the table below.
+      if (countBits(set ^ otherSet) > 2 * most) continue;
       const distance = distanceWithin(letters, other, most);
       if (distance > most || distance > least) continue;
       several = distance === least && original !== best;
@@ -73,6 +79,19 @@ export function createSpelling(
     answers.set(name, answer);
     return answer;
   };
+}
+
+/** Which letters a word has, as bits; letters that share a bit make words look more alike, never less. */
+function setOf(word: string): number {
+  let set = 0;
+  for (let index = 0; index < word.length; index += 1) set |= 1 << (word.charCodeAt(index) & 31);
+  return set;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 function lettersOf(name: string): string {

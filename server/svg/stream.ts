@@ -8,6 +8,9 @@ import { SVG_LIMITS, type SvgLimits } from "./limits.ts";
 import type { SvgOperation } from "./operations.ts";
 import { type SvgReport, writeReport } from "./report.ts";
 
+/** Each beginning of a drawing may cost a look at all of a chunk: a reply of beginnings alone is not read to its end. */
+const MOST_STARTS = 100;
+
 /** Where a drawing that broke off can be continued. Plain data: it can be stored and sent. */
 export interface ResumePoint {
   /** The drawing's text up to the end of its last whole element; empty when no drawing had begun. */
@@ -64,6 +67,8 @@ export function createSvgStream({
   const sink = { begins, text, breaksOff: breakOff };
   let live: SvgOperation[] = [];
   let drawings = 0;
+  /** How often the reading of a drawing began, mentions of `<svg>` in prose included. */
+  let starts = 0;
   /** The drawing whose text is being read. */
   let current: Drawing | null = null;
   /** The best one so far. */
@@ -85,11 +90,17 @@ export function createSvgStream({
   }
 
   function start(): void {
+    starts += 1;
+    if (starts > MOST_STARTS) {
+      current = null;
+      return;
+    }
     current = createDrawing(idPrefix, bounds);
     if (shown === null || rank(shown) === 0) shown = current;
   }
 
   function text(piece: string): number {
+    if (starts > MOST_STARTS) return piece.length;
     let waiting = piece;
     while (current) {
       waiting = waiting.slice(current.push(waiting));
