@@ -1,4 +1,4 @@
-import { polygonArea, sharedArea } from "./quads.ts";
+import { sharedArea } from "./quads.ts";
 import type { Label, Line } from "./texts.ts";
 
 /** A label that another one is written over. */
@@ -17,7 +17,7 @@ export interface Collisions {
 /** Lines touch by less than this where nothing is wrong: descenders reach into the next line. */
 const TOLERANCE = 0.1;
 /** Pairs of lines compared; after them no more collisions are looked for. */
-const PAIRS = 500_000;
+const PAIRS = 300_000;
 /** A copy shifted by no more than this, in em, is a shadow. */
 const SHADOW = 0.2;
 
@@ -73,10 +73,18 @@ function compare(one: Entry, two: Entry, shares: Map<Label, number>, echoes: Set
     echoes.add(lower.label);
     return;
   }
-  const smaller = Math.min(polygonArea(lower.line.ink), polygonArea(upper.line.ink));
+  const smaller = Math.min(lower.line.area, upper.line.area);
   if (!(smaller > 0)) return;
-  const share = Math.min(1, sharedArea(lower.line.ink, upper.line.ink) / smaller);
+  const share = Math.min(1, commonArea(lower.line, upper.line) / smaller);
   if (share > TOLERANCE && share > (shares.get(lower.label) ?? 0)) shares.set(lower.label, share);
+}
+
+/** Of two lines whose bounds meet. */
+function commonArea(one: Line, two: Line): number {
+  if (!one.upright || !two.upright) return sharedArea(one.ink, two.ink);
+  const width = Math.min(one.bounds.right, two.bounds.right) - Math.max(one.bounds.left, two.bounds.left);
+  const height = Math.min(one.bounds.bottom, two.bounds.bottom) - Math.max(one.bounds.top, two.bounds.top);
+  return width * height;
 }
 
 function isShadow(lower: Entry, upper: Entry): boolean {

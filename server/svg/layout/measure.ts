@@ -2,7 +2,7 @@ import type { LabelProblem, SvgReport } from "../report.ts";
 import type { SvgElement } from "../tree.ts";
 import { findCollisions } from "./collisions.ts";
 import { createPainter } from "./paint.ts";
-import { type Polygon, polygonArea, sharedArea } from "./quads.ts";
+import { type Polygon, sharedArea } from "./quads.ts";
 import { labelContrast, neededContrast } from "./readability.ts";
 import { buildScene } from "./scene.ts";
 import { surveyDrawing } from "./survey.ts";
@@ -112,8 +112,7 @@ function frameOf(canvas: Viewport): Polygon {
 function shareOutside(label: Label, canvas: Viewport, frame: Polygon): number {
   let whole = 0;
   let inside = 0;
-  for (const { ink, bounds } of label.lines) {
-    const area = polygonArea(ink);
+  for (const { ink, bounds, area } of label.lines) {
     whole += area;
     const fits =
       bounds.left >= canvas.x &&

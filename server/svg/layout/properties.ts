@@ -173,16 +173,37 @@ function setFontSize(style: Style, value: string, parent: Style): void {
   style.fontSize = size > LARGEST_SIZE ? LARGEST_SIZE : size < 0 ? parent.fontSize : size;
 }
 
+interface FontShorthand {
+  weight: string;
+  size: string;
+  families: string;
+}
+
+const shorthands = new Map<string, FontShorthand | null>();
+const MEMO_SIZE = 200;
+
 /** The shorthand: `italic bold 14px/1.2 Arial, sans-serif`. */
 function setFont(style: Style, value: string, parent: Style): void {
+  let font = shorthands.get(value);
+  if (font === undefined) {
+    font = readShorthand(value);
+    if (shorthands.size < MEMO_SIZE && value.length < MEMO_SIZE) shorthands.set(value, font);
+  }
+  if (font === null) return;
+  style.bold = isBold(font.weight, parent.bold);
+  setFontSize(style, font.size, parent);
+  if (font.families !== "") style.face = fontFace(font.families);
+}
+
+function readShorthand(value: string): FontShorthand | null {
   const words = value.slice(0, 500).split(" ");
   const at = words.findIndex(
     (word) => SIZE_WORDS.has(word.split("/", 1)[0] ?? "") || /^[\d.]+([a-z]+|%)/i.test(word),
   );
-  if (at < 0) return;
-  const weight = words.slice(0, at).find((word) => /^(bold|bolder|lighter|[1-9]\d\d)$/.test(word));
-  style.bold = weight === undefined ? false : isBold(weight, parent.bold);
-  setFontSize(style, words[at]?.split("/", 1)[0] ?? "", parent);
-  const families = words.slice(at + 1).join(" ");
-  if (families !== "") style.face = fontFace(families);
+  if (at < 0) return null;
+  return {
+    weight: words.slice(0, at).find((word) => /^(bold|bolder|lighter|[1-9]\d\d)$/.test(word)) ?? "normal",
+    size: words[at]?.split("/", 1)[0] ?? "",
+    families: words.slice(at + 1).join(" "),
+  };
 }

@@ -136,7 +136,8 @@ function pushChildren(stack: Frame[], element: SvgElement, setting: Setting): vo
 function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void {
   const { element } = frame;
   const style = styleOf(element, frame.style, survey.rules);
-  const ownFade = survey.faders.has(element) || fadesBy(style.animation, survey.fadingFrames);
+  const ownFade =
+    survey.faders.has(element) || (style.animation !== null && fadesBy(style.animation, survey));
   if (ownFade) {
     // An animation will show it: it is taken as it is when shown.
     style.displayed = true;

@@ -12,6 +12,8 @@ export interface Survey {
   movers: ReadonlySet<SvgElement>;
   /** Names of keyframes that show or hide. */
   fadingFrames: ReadonlySet<string>;
+  /** Values of `animation` that were looked at. */
+  fading: Map<string, boolean>;
 }
 
 const SHOWS = new Set(["opacity", "fill-opacity", "visibility", "display"]);
@@ -37,7 +39,7 @@ export function surveyDrawing(root: SvgElement): Survey {
     const target = referenceOf(animation, ids) ?? animation.parent;
     if (target) (animation.name === "animateMotion" ? movers : faders).add(target);
   }
-  return { ids, rules, faders, movers, fadingFrames };
+  return { ids, rules, faders, movers, fadingFrames, fading: new Map() };
 }
 
 function isShowing(element: SvgElement): boolean {
@@ -80,10 +82,16 @@ export function urlTarget(value: string, ids: ReadonlyMap<string, SvgElement>): 
 }
 
 /** Whether a value of `animation` plays keyframes that show or hide. */
-export function fadesBy(animation: string | null, names: ReadonlySet<string>): boolean {
-  if (animation === null || names.size === 0) return false;
-  return animation
-    .slice(0, 1000)
-    .split(/[\s,]+/)
-    .some((word) => names.has(word));
+export function fadesBy(animation: string, survey: Survey): boolean {
+  const { fadingFrames, fading } = survey;
+  if (fadingFrames.size === 0) return false;
+  let fades = fading.get(animation);
+  if (fades === undefined) {
+    fades = animation
+      .slice(0, 1000)
+      .split(/[\s,]+/)
+      .some((word) => fadingFrames.has(word));
+    fading.set(animation, fades);
+  }
+  return fades;
 }

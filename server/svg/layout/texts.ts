@@ -2,9 +2,9 @@ import { type SvgElement, textOf } from "../tree.ts";
 import { ASCENT, CAP_HEIGHT, DESCENT, textAdvance, X_HEIGHT } from "./advances.ts";
 import { type Box, emptyBox, includeBox, transformBox } from "./boxes.ts";
 import { styleOf } from "./cascade.ts";
-import { scaleOf } from "./matrix.ts";
+import { isUpright, scaleOf } from "./matrix.ts";
 import { readLength } from "./numbers.ts";
-import { type Polygon, quadOf } from "./quads.ts";
+import { type Polygon, polygonArea, quadOf } from "./quads.ts";
 import type { RuleIndex } from "./rule-index.ts";
 import type { PlacedText } from "./scene.ts";
 import type { Style } from "./style.ts";
@@ -17,6 +17,10 @@ export interface Line {
   ink: Polygon;
   /** The upright box around `ink`. */
   bounds: Box;
+  /** Whether `ink` is `bounds`. */
+  upright: boolean;
+  /** Of `ink`. */
+  area: number;
 }
 
 /** A `text` element as it is painted. */
@@ -215,12 +219,14 @@ function finish(
 ): Label | null {
   const { matrix } = placed;
   const box = emptyBox();
+  const upright = isUpright(matrix);
   const lines: Line[] = [];
   boxes.forEach((line, index) => {
     const ink = inks[index] ?? line;
     if (!(ink.right > ink.left && ink.bottom > ink.top)) return;
     includeBox(box, transformBox(line, matrix));
-    lines.push({ box: line, ink: quadOf(ink, matrix), bounds: transformBox(ink, matrix) });
+    const quad = quadOf(ink, matrix);
+    lines.push({ box: line, ink: quad, bounds: transformBox(ink, matrix), upright, area: polygonArea(quad) });
   });
   if (lines.length === 0 || !Number.isFinite(box.left + box.right + box.top + box.bottom)) return null;
   return {
