@@ -118,6 +118,7 @@ describe("values by element", () => {
     ["rect", "tabindex", "0", "0"],
     ["svg", "preserveAspectRatio", "xMidYMid  slice", "xMidYMid  slice"],
     ["svg", "role", "img", "img"],
+    ["g", "class", "a\u0000b", "ab"],
   ])("%s %s=%j is %j", (element, name, value, kept) => expect(results(name, value, element)).toEqual([kept]));
 
   it.each([
@@ -202,7 +203,7 @@ describe.each(["", "p_", "s3-"])("every check, with the prefix %j", (prefix) => 
           expect(first).not.toMatch(
             /url\((?!#)|javascript:/i.test(value) &&
               !/^(?:aria-.*|class|to|from|by|values|attributeName)$/.test(name)
-              ? /(?<![\w-])url\(\s*["']?(?!#)|^\s*javascript:/i
+              ? /(?<![\w#-])url\(\s*["']?(?!#)|^\s*javascript:/i
               : /^$/,
           );
         },

@@ -1,3 +1,4 @@
+import { cleanText } from "./characters.ts";
 import { cleanStyle } from "./css/declarations.ts";
 import type { CheckContext } from "./ledger.ts";
 import type { ValueCheck } from "./values/check.ts";
@@ -43,7 +44,8 @@ const checkHref: ValueCheck = (value, context, element) => {
   return element === "image" || element === "feImage" ? checkImage(value) : undefined;
 };
 
-const plain: ValueCheck = (value) => (value === "" ? undefined : value);
+/** Words that are read out or compared, without the characters that XML forbids. */
+const plain: ValueCheck = (value) => cleanText(value) || undefined;
 const units = keywordCheck("userSpaceOnUse objectBoundingBox");
 const number = numberCheck();
 const numbers = numbersCheck();
