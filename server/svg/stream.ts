@@ -6,7 +6,8 @@ import { createFinder } from "./finder.ts";
 import { createJoin } from "./join.ts";
 import { SVG_LIMITS, type SvgLimits } from "./limits.ts";
 import type { SvgOperation } from "./operations.ts";
-import { type SvgReport, writeReport } from "./report.ts";
+import type { SvgReport } from "./report.ts";
+import { writeReport } from "./write-report.ts";
 
 /** Each beginning of a drawing may cost a look at all of a chunk: a reply of beginnings alone is not read to its end. */
 const MOST_STARTS = 100;
