@@ -9,7 +9,7 @@ import { elementOf } from "./names.ts";
 import { createOpening } from "./opening.ts";
 import type { SvgOperation } from "./operations.ts";
 import { createSkipping } from "./skipping.ts";
-import { mayStayCut, type Tag } from "./tag.ts";
+import { createWaiting, INK, type Tag } from "./tag.ts";
 import { createTokenizer } from "./tokenizer.ts";
 import type { SvgElement } from "./tree.ts";
 
@@ -49,6 +49,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   const builder = createBuilder(context, expansion, overLimit);
   const { nesting } = builder;
   const skipping = createSkipping();
+  const waiting = createWaiting();
   let tag: Tag | null = null;
   /** The name of a tag whose element is dropped. */
   let skippedName = "";
@@ -99,7 +100,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (rule.name !== written && written !== "a" && !written.startsWith("svg:"))
       ledger.repair("misspelt-element");
     const element: SvgElement = { node: 0, name: rule.name, attributes: {}, children: [], parent: null };
-    tag = { written, rule, column, element, waiting: [], growth: null };
+    tag = { written, rule, column, element, growth: null };
+    waiting.clear();
   }
 
   function attribute(name: string, value: string): void {
@@ -110,7 +112,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (growth && !growth.isDone && opening.nameOf(name) === growth.name) endGrowth(tag, growth, value);
     else if (isLong) overLimit("attribute");
     else if (growth?.isOpen) setLate(tag.element, name, value);
-    else tag.waiting.push(name, value);
+    else waiting.add(name, value);
   }
 
   /** An attribute that comes after one that has grown. */
@@ -126,15 +128,14 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (!tag) return;
     if (!tag.growth) {
       const name = opening.nameOf(written);
-      if (name === undefined || isWaiting(tag, name)) return;
+      if (name === undefined || isWaiting(name)) return;
       tag.growth = createGrowth(name === "d" ? name : "points");
     }
     if (tag.growth.isDone) return;
     extend(tag, tag.growth, tag.growth.push(more));
   }
 
-  const isWaiting = ({ waiting }: Tag, name: string) =>
-    waiting.some((written, index) => index % 2 === 0 && opening.nameOf(written) === name);
+  const isWaiting = (name: string) => waiting.some((written) => opening.nameOf(written) === name);
 
   function extend(of: Tag, growth: Growth, more: string): void {
     if (more === "" || isOver) return;
@@ -154,7 +155,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     const isLong = value.length > limits.attribute;
     if (!growth.isOpen && !isLong) {
       of.growth = null;
-      of.waiting.push(growth.name, value);
+      waiting.add(growth.name, value);
       return;
     }
     extend(of, growth, growth.finish(isLong ? value.slice(0, limits.attribute) : value));
@@ -163,12 +164,10 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (isLong) overLimit("attribute");
   }
 
-  function setWaiting({ element, waiting }: Tag): void {
-    for (let index = 0; index < waiting.length; index += 2) {
-      opening.set(element, waiting[index] ?? "", waiting[index + 1] ?? "");
-    }
-    waiting.length = 0;
-  }
+  const setWaiting = ({ element }: Tag) => waiting.drain((name, value) => opening.set(element, name, value));
+
+  /** Whether a tag that was cut off is kept: with its outline whole, unpainted at worst, or with its paint. */
+  const mayStayCut = ({ rule }: Tag) => waiting.some((name) => name === rule.grows || INK.has(name));
 
   function tagEnds(selfClosing: boolean, cut: boolean, start: number, textEnd: number): void {
     if (isOver) return;

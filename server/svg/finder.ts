@@ -24,6 +24,8 @@ const FENCE_AT_START = /^[ \t\r]*(?:```|~~~)/;
 const FENCE_LENGTH = 3;
 const HALF_FENCE = /(?:`{1,2}|~{1,2})$/;
 
+const isFencePart = (code: number) => code === 96 || code === 126;
+
 /**
  * Finds the drawings in a model's reply: with or without prose, fences and XML prologs around them, one or several.
  * A fence (``` or ~~~ at the beginning of a line) ends a drawing that was not closed. O(n); holds at most eight
@@ -53,7 +55,9 @@ export function createFinder(sink: FinderSink, isInside: boolean): Finder {
     const fence = findFence(text, at);
     let end = fence < 0 ? text.length : fence;
     if (fence < 0) {
-      const half = HALF_FENCE.exec(text.slice(-2))?.[0].length ?? 0;
+      const half = isFencePart(text.charCodeAt(text.length - 1))
+        ? (HALF_FENCE.exec(text.slice(-2))?.[0].length ?? 0)
+        : 0;
       if (half > 0 && isBlankUpTo(text, text.length - half)) end = Math.max(at, end - half);
     }
     const piece = at === 0 && end === text.length ? text : text.slice(at, end);

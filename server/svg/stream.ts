@@ -23,7 +23,10 @@ export interface ResumePoint {
 }
 
 export interface SvgStreamOptions {
-  /** Put before every id and every reference to one, so that drawings on one page keep apart. Default: none. */
+  /**
+   * Put before every id and every reference to one, so that drawings on one page keep apart. Default: none. Letters,
+   * digits and `_` are safe everywhere; of a hyphen, browsers differ in the `begin` of animations.
+   */
   idPrefix?: string;
   limits?: Partial<SvgLimits>;
   /** The reply to come continues this drawing. Its operations continue those that the first stream gave. */

@@ -10,14 +10,42 @@ export interface Tag {
   /** How far its line is indented; -1 when it is not the first on its line. */
   column: number;
   element: SvgElement;
-  /** Its attributes as they came: names and values in turn. They are checked when the tag is over. */
-  waiting: string[];
   growth: Growth | null;
 }
 
-const INK: ReadonlySet<string> = new Set(["fill", "stroke", "class", "style"]);
-
-/** Whether a tag that was cut off is kept: with its outline whole, unpainted at worst, or with its paint. */
-export function mayStayCut(tag: Tag): boolean {
-  return tag.waiting.some((name, index) => index % 2 === 0 && (name === tag.rule.grows || INK.has(name)));
+/** The attributes of the present tag as they came. They are checked when the tag is over, and it is known where it stands. */
+export interface Waiting {
+  add(name: string, value: string): void;
+  some(test: (name: string) => boolean): boolean;
+  /** Hands them over in their order, and forgets them. */
+  drain(take: (name: string, value: string) => void): void;
+  clear(): void;
 }
+
+/** One list for all tags: a drawing has thousands of attributes, and a list that is used again costs nothing. */
+export function createWaiting(): Waiting {
+  const names: string[] = [];
+  const values: string[] = [];
+  let count = 0;
+  return {
+    add(name, value) {
+      names[count] = name;
+      values[count] = value;
+      count += 1;
+    },
+    some(test) {
+      for (let index = 0; index < count; index += 1) if (test(names[index] ?? "")) return true;
+      return false;
+    },
+    drain(take) {
+      for (let index = 0; index < count; index += 1) take(names[index] ?? "", values[index] ?? "");
+      count = 0;
+    },
+    clear() {
+      count = 0;
+    },
+  };
+}
+
+/** What tells how an element is painted. */
+export const INK: ReadonlySet<string> = new Set(["fill", "stroke", "class", "style"]);

@@ -124,10 +124,11 @@ const UNITS: readonly (readonly [string, number])[] = [
   ["h", 3_600],
 ];
 
-/** A clock value of SMIL (`1.5s`, `200ms`, `2min`, `01:30`, `-1s`, `3`) in seconds; NaN for anything else. */
+/** A clock value of SMIL (`1.5s`, `200ms`, `2min`, `01:30`, `-1s`, `+-1s`, `3`) in seconds; NaN for anything else. */
 export function parseClock(text: string): number {
-  const sign = text.startsWith("-") ? -1 : 1;
-  const value = (text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text).trim();
+  const unsigned = text.replace(/^[+-]{1,2}/, "");
+  const sign = text.slice(0, text.length - unsigned.length).includes("-") ? -1 : 1;
+  const value = unsigned.trim();
   if (value === "" || value.length > 40) return Number.NaN;
   if (value.includes(":")) {
     return sign * value.split(":").reduce((seconds, part) => seconds * 60 + plainNumber(part), 0);

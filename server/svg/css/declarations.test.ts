@@ -95,6 +95,8 @@ describe("a style attribute", () => {
     ["offset-path:path('M0 0\\22)')", "value offset-path"],
     ["offset-path:ray(45deg)", "value offset-path"],
     ["filter:blur(calc(9px * 99))", "value filter"],
+    ["width:calc(1pxurl())", "value width"],
+    ["width:calc(1px#url())", "value width"],
     ["fill:(red)", "value fill"],
     ["fill:red)", "value fill"],
     ["fill:<!--red", "value fill"],

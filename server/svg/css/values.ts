@@ -22,6 +22,15 @@ interface Opened {
   blur: BlurLengths | undefined;
 }
 
+/** Directly before a parenthesis these look like the name of a function (`1pxurl(`), and are none. */
+const GLUED: ReadonlySet<TokenType> = new Set([
+  TokenType.Dimension,
+  TokenType.Hash,
+  TokenType.Number,
+  TokenType.Percentage,
+  TokenType.Ident,
+]);
+
 const DELIMITERS = "+-*/%.#";
 const PATH_DATA = /^[-+.,\sMmLlHhVvCcSsQqTtAaZzEe0-9]*$/;
 
@@ -119,6 +128,7 @@ export function checkValue(
       case TokenType.OpenParen:
         // A parenthesis of its own only groups the terms of a calculation.
         if (!top || !MATH_FUNCTIONS.has(top.name) || opened.length >= MAX_NESTING) return BAD_VALUE;
+        if (GLUED.has(tokens[index - 1]?.[0] as TokenType)) return BAD_VALUE;
         opened.push({ name: top.name, blur: undefined });
         piece = "(";
         break;

@@ -45,3 +45,22 @@ export function attacksOf(
 export function arm(attack: Attack, number: number, host = "leak.example"): string {
   return attack.text.replaceAll("@N@", String(number)).replaceAll("@HOST@", host);
 }
+
+/** A drawing that costs too much, made when it is needed: some are many megabytes. */
+export interface Denial {
+  name: string;
+  make(): string;
+}
+
+export function many(count: number, one: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => one(index)).join("");
+}
+
+/** Levels of definitions, each with references to the one before. */
+export function bomb(
+  levels: number,
+  level: (index: number, inside: string) => string,
+  references: (index: number) => string,
+): string {
+  return `${level(0, `<rect width="9" height="9"/>`)}${many(levels, (index) => level(index + 1, references(index)))}`;
+}

@@ -1,22 +1,12 @@
-import { RUN, svg } from "./attack.ts";
+import { bomb, type Denial, many, RUN, svg } from "./attack.ts";
 
-/** A drawing that costs too much, made when it is needed: some are many megabytes. */
-export interface Denial {
-  name: string;
-  make(): string;
-}
-
-const many = (count: number, one: (index: number) => string) =>
-  Array.from({ length: count }, (_, index) => one(index)).join("");
-
-/** Ten levels of ten: each one refers to the one before. */
+/** Levels of definitions that refer ten times, or as often as said, to the one before. */
 const doubling = (
   levels: number,
   width: number,
   level: (index: number, inside: string) => string,
   reference: (index: number) => string,
-) =>
-  `${level(0, `<rect width="9" height="9"/>`)}${many(levels, (index) => level(index + 1, reference(index).repeat(width)))}`;
+) => bomb(levels, level, (index) => reference(index).repeat(width));
 
 export const denials: readonly Denial[] = [
   {
