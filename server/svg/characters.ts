@@ -6,10 +6,36 @@ export const LESS = 60;
 export const EQUALS = 61;
 export const GREATER = 62;
 
-/** Space, tab, line feed, form feed, carriage return. */
-export const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13 && code !== 11);
+/** The white space of XML, SVG and CSS: space, tab, line feed, form feed, carriage return. */
+export function isSpace(code: number): boolean {
+  return code === 32 || (code <= 13 && code >= 9 && code !== 11);
+}
 
-export const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+export function isDigit(code: number): boolean {
+  return code <= 57 && code >= 48;
+}
+
+export function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+export function isHexDigit(code: number): boolean {
+  const lower = code | 32;
+  return (code <= 57 && code >= 48) || (lower >= 97 && lower <= 102);
+}
+
+/** The next position at or after `at` that is not white space. */
+export function skipSpaces(text: string, at: number): number {
+  let next = at;
+  while (next < text.length && isSpace(text.charCodeAt(next))) next += 1;
+  return next;
+}
+
+/** The character code at a position; 0 behind the end (`charCodeAt` would give NaN there, which makes code slow). */
+export function codeAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
 
 /** Whether `text` is blank from `start` on. */
 export function isBlank(text: string, start: number): boolean {

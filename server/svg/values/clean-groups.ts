@@ -1,4 +1,4 @@
-import { codeAt, skipSpaces } from "./characters.ts";
+import { codeAt, skipSpaces } from "../characters.ts";
 import { createScan, type Scan } from "./scan.ts";
 import { ALLOWED, ARITIES, BETWEEN, CLASSES, COMMAND, MOST_SPACES, SEEN } from "./scanner-tables.ts";
 

@@ -1,4 +1,4 @@
-import { codeAt, isHexDigit, isLetter } from "./characters.ts";
+import { codeAt, isHexDigit, isLetter } from "../characters.ts";
 import { COLOUR_NAMES } from "./colour-names.ts";
 import { keywords, WIDE_KEYWORDS } from "./keywords.ts";
 import { scanNumber } from "./numbers.ts";

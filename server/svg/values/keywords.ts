@@ -1,4 +1,4 @@
-import { isSpace } from "./characters.ts";
+import { isSpace } from "../characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { nearestName } from "./nearest.ts";
 

@@ -1,5 +1,5 @@
+import { codeAt, isDigit, isLetter, isSpace, skipSpaces } from "../characters.ts";
 import type { CheckContext } from "../ledger.ts";
-import { codeAt, isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { checkGroups } from "./points.ts";
 

@@ -1,5 +1,5 @@
+import { isDigit, isLetter } from "../characters.ts";
 import { cleanPropertyValue } from "../css/declarations.ts";
-import { isDigit, isLetter } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { isColour, mendColour } from "./colour.ts";
 import { type Keywords, keywords, stripStray, WIDE_KEYWORDS } from "./keywords.ts";

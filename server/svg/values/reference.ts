@@ -1,10 +1,10 @@
 import { TokenType, tokenize } from "@csstools/css-tokenizer";
+import { isDigit, isLetter, isSpace } from "../characters.ts";
 import { isPlainString } from "../css/identifiers.ts";
 import { readReference } from "../css/references.ts";
 import { skipBlanks } from "../css/token-list.ts";
 import { prefixId } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
-import { isDigit, isLetter, isSpace } from "./characters.ts";
 
 /** Letters, digits, `-`, `_`, `.` and `:` of ASCII. */
 function isSimple(text: string, from: number, to: number): boolean {

@@ -1,7 +1,7 @@
+import { codeAt, isDigit, isLetter, isSpace, skipSpaces } from "../characters.ts";
 import { isPlainString } from "../css/identifiers.ts";
 import { prefixId } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
-import { codeAt, isDigit, isLetter, isSpace, skipSpaces } from "./characters.ts";
 import type { ValueCheck } from "./check.ts";
 import { nearestName } from "./nearest.ts";
 import { countList } from "./numbers.ts";

@@ -1,5 +1,5 @@
+import { codeAt, isLetter, skipSpaces } from "../characters.ts";
 import type { CheckContext } from "../ledger.ts";
-import { codeAt, isLetter, skipSpaces } from "./characters.ts";
 import { scanNumber } from "./numbers.ts";
 
 /** How many numbers a function may take, from most to least. */
