@@ -10,16 +10,17 @@ import {
   ICON_GRID,
   openDrawingPage,
   TIMES,
+  WHOLE_PAINTS,
 } from "../e2e/fixtures/drawing-grid.ts";
 import { findChromium } from "../scripts/chromium.ts";
 import { quantile } from "./figures.ts";
 import { report } from "./report.ts";
 import { throughEngine } from "./svg-fidelity.ts";
 
-async function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
+async function inBrowser(work: (page: Page) => Promise<void>, args: string[] = []): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === null) return console.error("There is no Chromium here: nothing is measured in it.");
-  const browser: Browser = await chromium.launch({ executablePath });
+  const browser: Browser = await chromium.launch({ executablePath, args });
   try {
     const page = await browser.newPage();
     await openDrawingPage(page);
@@ -31,11 +32,14 @@ async function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
 
 /** Drawings that move, at three times: what is exported, and what the live operations draw, beside the original. */
 export const measureMovingFidelity = () =>
-  inBrowser(async (page) => {
-    const icons = MOVING_SETS.flatMap((set) => readDrawingSet(set));
-    await compare(page, "moving icons", icons, ICON_GRID);
-    await compare(page, "written drawings", readWrittenDrawings(), DRAWING_GRID);
-  });
+  inBrowser(
+    async (page) => {
+      const icons = MOVING_SETS.flatMap((set) => readDrawingSet(set));
+      await compare(page, "moving icons", icons, ICON_GRID);
+      await compare(page, "written drawings", readWrittenDrawings(), DRAWING_GRID);
+    },
+    [WHOLE_PAINTS],
+  );
 
 async function compare(
   page: Page,

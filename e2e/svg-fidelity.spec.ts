@@ -1,7 +1,17 @@
 import { expect, test } from "@playwright/test";
 import { createSvgStream, type SvgOperation } from "#server/svg/index.ts";
 import { MOVING_SETS, readDrawingSet, readWrittenDrawings } from "#server/svg/testing-drawings.ts";
-import { DRAWING_GRID, findDifferent, ICON_GRID, openDrawingPage, TIMES } from "./fixtures/drawing-grid.ts";
+import { findChromium } from "../scripts/chromium.ts";
+import {
+  DRAWING_GRID,
+  findDifferent,
+  ICON_GRID,
+  openDrawingPage,
+  TIMES,
+  WHOLE_PAINTS,
+} from "./fixtures/drawing-grid.ts";
+
+test.use({ launchOptions: { executablePath: findChromium() ?? "chromium", args: [WHOLE_PAINTS] } });
 
 const icons = MOVING_SETS.flatMap((set) => readDrawingSet(set, 32));
 const sets = [
