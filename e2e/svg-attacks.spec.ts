@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { ATTACKS } from "../server/svg/__fixtures__/attacks/all.ts";
-import { type Attack, arm } from "../server/svg/__fixtures__/attacks/attack.ts";
+import { arm } from "../server/svg/__fixtures__/attacks/attack.ts";
 import { denials } from "../server/svg/__fixtures__/attacks/denial.ts";
+import { hiddenDenials } from "../server/svg/__fixtures__/attacks/denial-hidden.ts";
 import { createSvgStream } from "../server/svg/index.ts";
 import type { SvgOperation } from "../server/svg/operations.ts";
 import { type Attempt, nameOf, openAttackBench } from "./fixtures/attack-bench.ts";
@@ -14,22 +15,28 @@ const SHARES = [0.5, 0.7, 0.85, 0.95, 1];
 /** The share of attacks that are tried without the engine, to see that the detectors work: 1 is all of them. */
 const EVERY = process.env.SVG_ATTACKS === "all" ? 1 : 4;
 
+/** A page that has not painted a drawing after so many milliseconds does not answer. */
+const PATIENCE = 5_000;
+
 const numbered = ATTACKS.map((attack, number) => ({ attack, number }));
 type Numbered = (typeof numbered)[number];
 
 interface Outcome {
   /** What arrived, in chunks of 7 characters. */
   live: SvgOperation[];
+  /** What the end of the text still brought. */
+  rest: SvgOperation[];
   ops: SvgOperation[];
   svg: string;
   still: string;
 }
 
-function draw(reply: string, idPrefix: string): Outcome {
+function draw(reply: string, idPrefix: string, size = 7): Outcome {
   const stream = createSvgStream({ idPrefix });
   const live: SvgOperation[] = [];
-  for (let at = 0; at < reply.length; at += 7) live.push(...stream.push(reply.slice(at, at + 7)));
-  return { live, ...stream.finish() };
+  for (let at = 0; at < reply.length; at += size) live.push(...stream.push(reply.slice(at, at + size)));
+  const { rest, ops, svg, still } = stream.finish();
+  return { live, rest, ops, svg, still };
 }
 
 /** Every outcome of every attack as attempts; what differs only in its number from an earlier one is left out. */
@@ -79,9 +86,9 @@ test("the detectors see what the attacks do when nothing stops them", async ({ c
 
 test("drawn by operations, no script runs and nothing is loaded", async ({ context }) => {
   const bench = await openAttackBench(context);
-  const attempts = attemptsOf(numbered, bench.server.host, ({ live, ops }) => [
-    { way: "stage", operations: live },
-    { way: "bare", operations: live },
+  const attempts = attemptsOf(numbered, bench.server.host, ({ live, rest, ops }) => [
+    { way: "stage", operations: [...live, ...rest] },
+    { way: "bare", operations: [...live, ...rest] },
     { way: "bare", operations: ops },
   ]);
   console.log(`${attempts.length} different drawings by operations`);
@@ -127,23 +134,57 @@ test("opened as documents, exports are well formed, run no script and load nothi
   await bench.close();
 });
 
-test("whatever a drawing costs, the page still answers", async ({ context }) => {
+test("the detectors see what operations and inlined exports could do", async ({ context }) => {
   const bench = await openAttackBench(context);
-  const slow: string[] = [];
-  for (const { name, make } of denials) {
-    const attack: Attack = { name, text: make() };
-    const { live, svg } = draw(arm(attack, 0, bench.server.host), "s-");
+  const { host } = bench.server;
+  const open = (name: string, attributes: Record<string, string>): SvgOperation[] => [
+    { op: "open", node: 0, parent: null, name: "svg", attributes: {} },
+    { op: "open", node: 1, parent: 0, name, attributes },
+  ];
+  const leak = (number: number) => `http://${host}/leak?vector=${number}`;
+  const trials: Trial[] = [
+    { way: "bare", operations: open("rect", { onclick: "top.pwned=0" }) },
+    { way: "bare", operations: open("image", { href: leak(1) }) },
+    {
+      way: "bare",
+      operations: [...open("style", {}), { op: "text", node: 1, text: `@import '${leak(2)}';` }],
+    },
+    { way: "stage", operations: open("image", { style: `background:image-set('${leak(3)}' 1x)` }) },
+    { way: "inline", markup: `<svg><style>svg{background:url(${leak(4)})}</style></svg>` },
+    { way: "inline", markup: `<svg><a href="javascript:top.pwned=5"><rect width="9" height="9"/></a></svg>` },
+    {
+      way: "inline",
+      markup: `<svg><image href="#"><set attributeName="href" to="${leak(6)}"/></image></svg>`,
+    },
+    { way: "inline", markup: "<svg><style>p{color:red}</style></svg>" },
+    { way: "inline", markup: `<svg style="position:fixed"/>` },
+  ];
+  const { hit, events } = await bench.run(
+    trials.map((trial, number) => ({ number, what: `${number}`, trial })),
+  );
+  // The stage refuses by itself what the third one asks for.
+  expect([...hit].sort()).toEqual([0, 1, 2, 4, 5, 6]);
+  expect(events.join("\n")).toContain("the page looks otherwise");
+  expect(events.join("\n")).toContain("svg has position fixed");
+  await bench.close();
+});
+
+test("whatever a drawing costs, the page still answers", async ({ context }) => {
+  let bench = await openAttackBench(context);
+  const silent: string[] = [];
+  for (const { name, make } of [...denials, ...hiddenDenials]) {
+    const { live, rest, svg } = draw(arm({ name, text: make() }, 0, bench.server.host), "s-", 4_096);
     for (const trial of [
-      { way: "stage", operations: live },
+      { way: "stage", operations: [...live, ...rest] },
       { way: "inline", markup: svg },
     ] satisfies Trial[]) {
-      const started = performance.now();
-      const { events } = await bench.look(trial);
-      const spent = performance.now() - started;
-      if (spent > 1_000) slow.push(`${name} (${trial.way}) ${Math.round(spent)} ms`);
-      expect(events, name).toEqual([]);
+      if (await bench.answers(trial, PATIENCE)) continue;
+      silent.push(`${name} (${trial.way})`);
+      await bench.close();
+      bench = await openAttackBench(context);
+      break;
     }
   }
-  if (slow.length > 0) console.log(`slow: ${slow.join(", ")}`);
+  expect(silent).toEqual([]);
   await bench.close();
 });
