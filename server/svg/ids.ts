@@ -7,6 +7,20 @@ export function prefixId(id: string, idPrefix: string): string {
   return id.startsWith(idPrefix) ? id : idPrefix + id;
 }
 
+/**
+ * The id that a fragment means. Browsers decode percents, so that an id has many spellings; here it gets the one that
+ * references are counted by. Undefined when it cannot be decoded, or would be decoded twice.
+ */
+export function idOfFragment(fragment: string): string | undefined {
+  if (!fragment.includes("%")) return fragment;
+  try {
+    const id = decodeURIComponent(fragment);
+    return id.includes("%") ? undefined : id;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The class that the root bears and that every selector of the drawing's sheets is scoped by. */
 export function scopeClass(idPrefix: string): string {
   return `${idPrefix}drawing`;

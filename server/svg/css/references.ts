@@ -1,5 +1,5 @@
 import { type CSSToken, TokenType } from "@csstools/css-tokenizer";
-import { prefixId } from "../ids.ts";
+import { idOfFragment, prefixId } from "../ids.ts";
 import { writeFragment } from "./identifiers.ts";
 import { skipBlanks } from "./token-list.ts";
 
@@ -41,6 +41,7 @@ export function readReference(
 function writeReference(url: string, idPrefix: string): string | undefined {
   const trimmed = url.trim();
   if (trimmed.charCodeAt(0) !== 35 /* # */ || trimmed.length < 2) return undefined;
-  const fragment = writeFragment(prefixId(trimmed.slice(1), idPrefix));
+  const id = idOfFragment(trimmed.slice(1));
+  const fragment = id === undefined ? undefined : writeFragment(prefixId(id, idPrefix));
   return fragment === undefined ? undefined : `url(#${fragment})`;
 }

@@ -26,7 +26,11 @@ describe("references", () => {
     ["#a", "#p_a"],
     ["#p_a", "#p_a"],
     [" #a ", "#p_a"],
-    ["#a%20b", "#p_a%20b"],
+    ["#a%20b", "#p_a b"],
+    ["#%61", "#p_a"],
+    ["#%", undefined],
+    ["#%2561", undefined],
+    ["#%3Ca", undefined],
   ])("the fragment %j is %j", (value, prefixed) => expect(checkFragment(value, context)).toBe(prefixed));
 
   it.each([

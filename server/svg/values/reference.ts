@@ -3,7 +3,7 @@ import { isDigit, isLetter, isSpace } from "../characters.ts";
 import { isPlainString } from "../css/identifiers.ts";
 import { readReference } from "../css/references.ts";
 import { skipBlanks } from "../css/token-list.ts";
-import { prefixId } from "../ids.ts";
+import { idOfFragment, prefixId } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
 
 /** Letters, digits, `-`, `_`, `.` and `:` of ASCII. */
@@ -40,10 +40,12 @@ export function checkFragment(value: string, context: CheckContext): string | un
   let from = 0;
   while (value.charCodeAt(from) === 32) from += 1;
   if (value.charCodeAt(from) !== 35) return undefined;
-  const id = from === 0 ? value.slice(1) : value.slice(from + 1).trimEnd();
-  if (!isSimple(id, 0, id.length) && (id === "" || !isPlainString(id))) return undefined;
+  const fragment = from === 0 ? value.slice(1) : value.slice(from + 1).trimEnd();
+  const isPlain = isSimple(fragment, 0, fragment.length);
+  const id = isPlain ? fragment : idOfFragment(fragment)?.trim();
+  if (!id || (!isPlain && !isPlainString(id))) return undefined;
   const prefixed = prefixId(id, context.idPrefix);
-  return from === 0 && prefixed.length === value.length - 1 ? value : `#${prefixed}`;
+  return from === 0 && prefixed === fragment ? value : `#${prefixed}`;
 }
 
 /** `url(#id)` in plain characters, prefixed; undefined for every other value, a url or not. */

@@ -58,6 +58,17 @@ export const hiddenDenials: readonly Denial[] = [
       ),
   },
   {
+    name: "patterns by spaces in ids",
+    make: () =>
+      svg(
+        `${bomb(
+          12,
+          (index, inside) => `<pattern id="p ${index}" width=".1" height=".1">${inside}</pattern>`,
+          (index) => `<rect width="9" height="9" fill="url('#p ${index}')"/>`.repeat(10),
+        )}<rect width="99" height="99" fill="url('#p 12')"/>`,
+      ),
+  },
+  {
     name: "use by encoded spaces",
     make: () =>
       svg(
