@@ -8,6 +8,7 @@ import type { CheckContext } from "./ledger.ts";
 import type { LimitName } from "./limits.ts";
 import { createNesting, type Frame, type Nesting } from "./nesting.ts";
 import type { SvgOperation } from "./operations.ts";
+import { INK, type Tag } from "./tag.ts";
 import type { SvgElement } from "./tree.ts";
 
 /** The tree of a drawing as it grows, and each step of it as an operation. */
@@ -24,8 +25,8 @@ export interface Builder {
   open(element: SvgElement, isGrowing: boolean): void;
   set(element: SvgElement, name: string, value: string): void;
   append(element: SvgElement, name: string, more: string): void;
-  /** An element that was told becomes part of the tree, and what comes next is in it. */
-  adopt(element: SvgElement, rule: ElementRule, place: Pick<Frame, "written" | "column" | "start">): void;
+  /** The element of a tag, which was told, becomes part of the tree, and what comes next is in it. */
+  adopt(tag: Tag, start: number): void;
   /** Whether how an element is painted is known: by itself or by a group around it. */
   isInked(element: SvgElement): boolean;
   /** Text where it may stand; elsewhere it is passed over. */
@@ -57,14 +58,11 @@ export function createBuilder(
     return primitives > limits.filterPrimitives ? "filterPrimitives" : null;
   }
 
-  function isInked({ attributes }: SvgElement): boolean {
-    return (
-      nesting.top?.isInked ||
-      attributes.fill !== undefined ||
-      attributes.stroke !== undefined ||
-      attributes.class !== undefined ||
-      attributes.style !== undefined
-    );
+  function isInked(element: SvgElement): boolean {
+    for (let at: SvgElement | null = element; at?.parent; at = at.parent) {
+      for (const name in at.attributes) if (INK.has(name)) return true;
+    }
+    return false;
   }
 
   function say(element: SvgElement, text: string): void {
@@ -134,7 +132,7 @@ export function createBuilder(
       attributes[name] = (attributes[name] ?? "") + more;
       operations.push({ op: "attr", node, name, value: more, append: true });
     },
-    adopt(element, rule, { written, column, start }) {
+    adopt({ element, rule, written, column }, start) {
       const isRoot = element.parent === null;
       count += 1;
       if (rule.kind === "shape" || rule.kind === "text") painted += 1;
@@ -146,7 +144,6 @@ export function createBuilder(
         column,
         start,
         hasDeeper: false,
-        isInked: !isRoot && isInked(element),
         isOwner: !isRoot && element.attributes.id !== undefined,
         sheet: rule.name === "style" ? createSheet(context) : null,
         words: 0,

@@ -43,6 +43,14 @@ export function isBlank(text: string, start: number): boolean {
   return true;
 }
 
+/** The name in what stands between `</` and `>`: its first word, without a `/`. */
+export function closingName(text: string): string {
+  const start = skipSpaces(text, 0);
+  let end = start;
+  while (end < text.length && !endsName(text.charCodeAt(end))) end += 1;
+  return text.slice(start, end);
+}
+
 /** What ends the name of a tag: a space, `/`, `>` or `<`. */
 export const endsName = (code: number) => code === 62 || code === 47 || code === 60 || isSpace(code);
 

@@ -195,7 +195,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
         return;
       }
     }
-    builder.adopt(element, rule, { ...ended, start });
+    builder.adopt(ended, start);
     if (selfClosing && element.parent) nesting.close();
     if (expansion.isOver) overLimit("expanded");
     else markWhole(selfClosing ? start : -1, textEnd);
@@ -272,7 +272,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     limit = name;
     if (tag?.growth?.isOpen) {
       endGrown(tag, true);
-      builder.adopt(tag.element, tag.rule, { ...tag, start: -1 });
+      builder.adopt(tag, -1);
       tag = null;
     }
     stop(true);

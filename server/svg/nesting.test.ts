@@ -35,7 +35,6 @@ function frameOf(name: string, column: number): Frame {
     column,
     start: -1,
     hasDeeper: false,
-    isInked: false,
     isOwner: false,
     sheet: null,
     words: 0,

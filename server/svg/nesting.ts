@@ -15,8 +15,6 @@ export interface Frame {
   start: number;
   /** Whether something in it is indented further than it. */
   hasDeeper: boolean;
-  /** Whether it or what it is in says how it is painted. The root does not count. */
-  isInked: boolean;
   /** Whether references to its id are counted. */
   isOwner: boolean;
   sheet: Sheet | null;

@@ -21,6 +21,10 @@ export interface Opening {
 const REFERENCE = /url\(\s*["']?#([^"')\s]+)/g;
 const BRINGS_FORTH = new Set(["use", "pattern", "feImage"]);
 
+/** `url(#id)` and nothing else: what most references are. */
+const isOneReference = (value: string) =>
+  value.startsWith("url(#") && value.indexOf(")") === value.length - 1 && !/["'\s]/.test(value);
+
 export function createOpening(context: CheckContext, expansion: Expansion): Opening {
   const ids = new Set<string>();
 
@@ -39,6 +43,7 @@ export function createOpening(context: CheckContext, expansion: Expansion): Open
   function refers(element: string, name: string, value: string): boolean {
     if (name === "href") return !BRINGS_FORTH.has(element) || expansion.refer(value.slice(1));
     if (!value.includes("url(")) return true;
+    if (isOneReference(value)) return expansion.refer(value.slice(5, -1));
     for (const [, id = ""] of value.matchAll(REFERENCE)) if (!expansion.refer(id)) return false;
     return true;
   }

@@ -1,5 +1,6 @@
 import { createCertainty, createUnquotedValue, splitLostQuote, splitSlash } from "./attribute-ends.ts";
 import {
+  closingName,
   EQUALS,
   endsAttributeName,
   endsName,
@@ -116,7 +117,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
   }
 
   function endClosing(at: number): void {
-    const name = held.trim().split(/[\s/]/, 1)[0] ?? "";
+    const name = closingName(held);
     held = "";
     state = TEXT;
     words.endLine();
