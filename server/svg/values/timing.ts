@@ -54,16 +54,30 @@ for (const [unit, words] of [
 ] as const)
   for (const word of words.split(" ")) CLOCK_UNITS.set(word, unit);
 
+/** Less than a frame: hundreds of animations that begin each other a thousand times a second stop a browser. */
+const SHORTEST = "10ms";
+
 /** A duration: a clock value, or one of the words that this attribute may be. */
 export function durationCheck(...words: string[]): ValueCheck {
   return (value, context) => {
-    if (isClock(value) || words.includes(value)) return value;
+    if (isClock(value) || words.includes(value)) return lengthened(value, context);
     const text = value.trim().replace(/^["'+]+|["';]+$/g, "");
-    if (isClock(text) || words.includes(text)) return mended(text, value, context);
+    if (isClock(text) || words.includes(text)) return lengthened(mended(text, value, context), context);
     const lower = text.toLowerCase();
     const word = words.includes(lower) ? lower : nearestName(lower, words);
-    return mended(mendClock(text) ?? word, value, context);
+    return lengthened(mended(mendClock(text) ?? word, value, context), context);
   };
+}
+
+/** A duration that is not shorter than the shortest; 0 means another thing and stays. */
+function lengthened(text: string | undefined, context: CheckContext): string | undefined {
+  // Of durations that begin with 1–9, only those in milliseconds can be too short.
+  if (text === undefined || (codeAt(text, 0) > 48 && !text.endsWith("ms"))) return text;
+  const amount = text.split(":").reduce((sum, part) => sum * 60 + Number.parseFloat(part), 0);
+  const seconds = text.endsWith("ms") ? amount / 1_000 : text.endsWith("h") ? amount * 3_600 : amount;
+  if (!(seconds > 0 && seconds < 0.01) || text.endsWith("min")) return text;
+  context.repair("clamped");
+  return SHORTEST;
 }
 
 /** Mended text, counted unless only the space around it went. */
