@@ -3,8 +3,7 @@ import { ATTACKS } from "../server/svg/__fixtures__/attacks/all.ts";
 import { arm } from "../server/svg/__fixtures__/attacks/attack.ts";
 import { denials } from "../server/svg/__fixtures__/attacks/denial.ts";
 import { hiddenDenials } from "../server/svg/__fixtures__/attacks/denial-hidden.ts";
-import { createSvgStream } from "../server/svg/index.ts";
-import type { SvgOperation } from "../server/svg/operations.ts";
+import { createSvgStream, type SvgOperation } from "../server/svg/index.ts";
 import { type Attempt, nameOf, openAttackBench } from "./fixtures/attack-bench.ts";
 import type { Trial } from "./fixtures/attack-page.ts";
 
