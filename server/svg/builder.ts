@@ -4,6 +4,7 @@ import type { SheetRule } from "./css/rules.ts";
 import { createSheet, serialiseRule } from "./css/sheet.ts";
 import type { ElementRule } from "./elements.ts";
 import type { Expansion } from "./expansion.ts";
+import { createInstances } from "./instances.ts";
 import type { CheckContext } from "./ledger.ts";
 import type { LimitName } from "./limits.ts";
 import { createNesting, type Frame, type Nesting } from "./nesting.ts";
@@ -43,6 +44,7 @@ export function createBuilder(
 ): Builder {
   const { limits } = context;
   const nesting = createNesting(over, context.repair);
+  const instances = createInstances(context, set);
   let operations: SvgOperation[] = [];
   let root: SvgElement | null = null;
   let count = 0;
@@ -63,6 +65,11 @@ export function createBuilder(
       for (const name in at.attributes) if (INK.has(name)) return true;
     }
     return false;
+  }
+
+  function set({ node, attributes }: SvgElement, name: string, value: string): void {
+    attributes[name] = value;
+    operations.push({ op: "attr", node, name, value });
   }
 
   function say(element: SvgElement, text: string): void {
@@ -124,10 +131,7 @@ export function createBuilder(
       if (isGrowing) operation.growing = true;
       operations.push(operation);
     },
-    set({ node, attributes }, name, value) {
-      attributes[name] = value;
-      operations.push({ op: "attr", node, name, value });
-    },
+    set,
     append({ node, attributes }, name, more) {
       attributes[name] = (attributes[name] ?? "") + more;
       operations.push({ op: "attr", node, name, value: more, append: true });
@@ -137,6 +141,9 @@ export function createBuilder(
       count += 1;
       if (rule.kind === "shape" || rule.kind === "text") painted += 1;
       element.parent?.children.push(element);
+      const isOwner = !isRoot && element.attributes.id !== undefined;
+      const isInstance = isOwner || nesting.top?.isInstance === true;
+      if (root) instances.adopted(root, element, rule, isInstance);
       nesting.open({
         element,
         rule,
@@ -144,7 +151,8 @@ export function createBuilder(
         column,
         start,
         hasDeeper: false,
-        isOwner: !isRoot && element.attributes.id !== undefined,
+        isOwner,
+        isInstance,
         sheet: rule.name === "style" ? createSheet(context) : null,
         words: 0,
       });
@@ -166,7 +174,7 @@ export function createBuilder(
       isBreakingOff = isBroken;
       const viewBox = root && missingViewBox(root);
       if (root && viewBox) {
-        this.set(root, "viewBox", viewBox);
+        set(root, "viewBox", viewBox);
         context.repair("missing-view-box");
       }
       while (nesting.depth > 0) nesting.close();

@@ -1,4 +1,4 @@
-import { scopeClass } from "./ids.ts";
+import { instanceClass, scopeClass } from "./ids.ts";
 import { paintedBox } from "./layout/bounds.ts";
 import type { CheckContext } from "./ledger.ts";
 import type { SvgElement } from "./tree.ts";
@@ -11,7 +11,9 @@ const MARGIN = 0.04;
 export function settleRoot(root: SvgElement, context: CheckContext): void {
   const { attributes } = root;
   const scope = scopeClass(context.idPrefix);
-  const classes = attributes.class?.split(/\s+/).filter((name) => name !== "" && name !== scope) ?? [];
+  const part = instanceClass(context.idPrefix);
+  const classes =
+    attributes.class?.split(/\s+/).filter((name) => name !== "" && name !== scope && name !== part) ?? [];
   attributes.class = [scope, ...classes].join(" ");
   if (attributes.viewBox !== undefined) return;
   const width = pixels(attributes.width);

@@ -25,3 +25,11 @@ export function idOfFragment(fragment: string): string | undefined {
 export function scopeClass(idPrefix: string): string {
   return `${idPrefix}drawing`;
 }
+
+/**
+ * The class of the elements that a `use` may bring forth. Browsers match selectors in what it brings forth without what
+ * is around it, so that the root's class is not seen from there.
+ */
+export function instanceClass(idPrefix: string): string {
+  return `${idPrefix}drawing-part`;
+}

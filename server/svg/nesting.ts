@@ -17,6 +17,8 @@ export interface Frame {
   hasDeeper: boolean;
   /** Whether references to its id are counted. */
   isOwner: boolean;
+  /** Whether it, or what it is in, has an id, so that a `use` may bring it forth. */
+  isInstance: boolean;
   sheet: Sheet | null;
   /** Characters of text in it. */
   words: number;

@@ -191,7 +191,7 @@ function readFirstCompound(selector: readonly CSSToken[]): { names: string[]; co
   return { names, combinator: "" };
 }
 
-/** Each selector begins in the drawing: its first compound has the scope's class, and none leads to a sibling of it. */
+/** Each selector begins in the drawing: its first compound has the class of the root or of parts, and none leads to a sibling of it. */
 function judgeSelectors(prelude: readonly CSSToken[], { problems, idPrefix }: Sheet): void {
   problems.push(...judgeTokens(prelude, idPrefix));
   let depth = 0;
@@ -205,7 +205,8 @@ function judgeSelectors(prelude: readonly CSSToken[], { problems, idPrefix }: Sh
     }
     const text = raw(selector).trim();
     const { names, combinator } = readFirstCompound(selector);
-    if (!names.includes(`${idPrefix}drawing`)) problems.push(`selector ${text} is not in the drawing`);
+    const isInside = names.includes(`${idPrefix}drawing`) || names.includes(`${idPrefix}drawing-part`);
+    if (!isInside) problems.push(`selector ${text} is not in the drawing`);
     if (combinator === "+" || combinator === "~") problems.push(`selector ${text} leads out`);
     if (/:(host|root|slotted|part|global)|::part|\|/i.test(text)) problems.push(`selector ${text}`);
     for (const one of selector)

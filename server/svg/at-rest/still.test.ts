@@ -10,7 +10,7 @@ function still(inside: string): string {
 }
 
 /** How the selectors of these tests are scoped to a drawing. */
-const SCOPE = /\.drawing ([^ ,]+), [^ ,{]+\.drawing/g;
+const SCOPE = /\.drawing ([^ ,]+)(?:, [^ ,{]+\.drawing)?, [^ ,{]+\.drawing-part/g;
 
 /** The same with the white space between rules taken out. */
 const stillSheet = (css: string, rest = ""): string =>

@@ -1,5 +1,5 @@
 import { type CSSToken, TokenType, tokenize } from "@csstools/css-tokenizer";
-import { scopeClass } from "../ids.ts";
+import { instanceClass, scopeClass } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
 import { addSpecificity, readSimple } from "./compounds.ts";
 import type { Compound, Selector, SimpleSelector } from "./rules.ts";
@@ -7,6 +7,7 @@ import type { Compound, Selector, SimpleSelector } from "./rules.ts";
 /** Selectors of one rule, and compounds of one selector. */
 const MAX_SELECTORS = 200;
 const MAX_COMPOUNDS = 16;
+const MOST_FORMS = 3;
 
 /** A compound and the texts of its parts. */
 interface WrittenCompound {
@@ -31,14 +32,15 @@ const SIGNS = { descendant: " ", child: ">", next: "+", later: "~" } as const;
  * The selectors of a list, scoped to the drawing; a wrong one goes alone. (CSS drops the whole rule; a drawing
  * means the others all the same.)
  *
- * Scoped with the means of CSS 2, for renderers know no others: `A B` becomes `.scope A B`, and `A.scope B` too
- * where `A` may be the root. Every rule gains one class, so their order among each other stays.
+ * Scoped with the means of CSS 2, for renderers know no others: `A B` becomes `.scope A B`, `A.scope B` too where `A`
+ * may be the root, and `A.part B` for what `use` brings forth. Every rule gains one class, so their order among each
+ * other stays.
  */
 export function readSelectors(prelude: string, context: CheckContext): Selector[] {
   const tokens = tokenize({ css: prelude });
   const selectors: Selector[] = [];
-  // One with two forms comes back as two selectors when the output is read again.
-  let room = 2 * MAX_SELECTORS;
+  // One with three forms comes back as three selectors when the output is read again.
+  let room = MOST_FORMS * MAX_SELECTORS;
   let start = 0;
   for (let index = 0; index < tokens.length; index += 1) {
     const type = tokens[index]?.[0];
@@ -54,7 +56,7 @@ export function readSelectors(prelude: string, context: CheckContext): Selector[
       context.drop("selector");
       continue;
     }
-    room -= scoped.already ? 1 : 2;
+    room -= scoped.already ? 1 : MOST_FORMS;
     if (room < 0) {
       context.drop("limit selectors");
       break;
@@ -129,7 +131,9 @@ function scopeSelector(
   const [first, ...rest] = compounds;
   if (!first) return undefined;
   const scope = scopeClass(idPrefix);
-  const isScope = (simple: SimpleSelector) => simple.kind === "class" && simple.name === scope;
+  const part = instanceClass(idPrefix);
+  const isScope = (simple: SimpleSelector) =>
+    simple.kind === "class" && (simple.name === scope || simple.name === part);
   if (first.simple.some(isScope)) return readScoped(compounds, specificity, isScope);
 
   if (compounds.length > MAX_COMPOUNDS || rest.some(({ texts }) => texts.includes(":root"))) return undefined;
@@ -147,7 +151,10 @@ function scopeSelector(
     forms.push(first.texts.map((text) => (text === ":root" ? `.${scope}.${scope}` : text)).join("") + tail);
   } else {
     forms.push(`.${scope} ${head}${tail}`);
-    if (mayBeRoot && !hasSibling) forms.push(`${head}.${scope}${tail}`);
+    if (!hasSibling) {
+      if (mayBeRoot) forms.push(`${head}.${scope}${tail}`);
+      forms.push(`${head}.${part}${tail}`);
+    }
   }
   const selector = { text: forms.join(", "), compounds: compounds.map(withoutTexts), specificity };
   return { selector, already: false };
@@ -161,6 +168,8 @@ function readScoped(
 ): { selector: Selector; already: boolean } | undefined {
   const [first, second] = compounds;
   if (!first || compounds.length > MAX_COMPOUNDS + 1) return undefined;
+  // What stands beside the root is not in the drawing.
+  if (second?.combinator === "next" || second?.combinator === "later") return undefined;
   const own = first.simple.filter((simple) => !isScope(simple));
   const scopes = first.simple.length - own.length;
   const root: SimpleSelector = { kind: "pseudo", text: ":root" };

@@ -11,23 +11,26 @@ function counts(text: string) {
   return { ...Object.fromEntries(ledger.dropped), ...Object.fromEntries(ledger.repaired) };
 }
 
-/** Both forms of a selector that may be the root itself. */
-const scoped = (selector: string) => `.s3-drawing ${selector}, ${selector}.s3-drawing`;
+/** The forms of a selector: below the root, and in what `use` brings forth. */
+const below = (selector: string) => `.s3-drawing ${selector}, ${selector}.s3-drawing-part`;
+/** The same of one that may be the root itself. */
+const scoped = (selector: string) =>
+  `.s3-drawing ${selector}, ${selector}.s3-drawing, ${selector}.s3-drawing-part`;
 
 describe("a sheet", () => {
   test.each([
     [".a{fill:red}", `${scoped(".a")}{fill:red}`],
-    ["rect{fill:red}", ".s3-drawing rect{fill:red}"],
+    ["rect{fill:red}", `${below("rect")}{fill:red}`],
     ["svg{fill:red}", `${scoped("svg")}{fill:red}`],
     ["*{fill:red}", `${scoped("*")}{fill:red}`],
-    ["#a > rect{r:1}", ".s3-drawing #s3-a>rect, #s3-a.s3-drawing>rect{r:1}"],
+    ["#a > rect{r:1}", ".s3-drawing #s3-a>rect, #s3-a.s3-drawing>rect, #s3-a.s3-drawing-part>rect{r:1}"],
     [".a + .b ~ g rect{r:1}", ".s3-drawing .a+.b~g rect{r:1}"],
     [":root{--x:1}", ".s3-drawing.s3-drawing{--x:1}"],
     [":root .a{r:1}", ".s3-drawing.s3-drawing .a{r:1}"],
     ["svg:not(:root){r:1}", `${scoped("svg:not(.s3-drawing)")}{r:1}`],
-    ["g:nth-child( 2N + 1 ){r:1}", ".s3-drawing g:nth-child(2n+1){r:1}"],
+    ["g:nth-child( 2N + 1 ){r:1}", `${below("g:nth-child(2n+1)")}{r:1}`],
     ["[fill = none],[id^='a']{r:1}", `${scoped('[fill="none"]')}, ${scoped('[id^="s3-a"]')}{r:1}`],
-    ["rect:is(.a, #b):hover{r:1}", ".s3-drawing rect:is(.a,#s3-b):hover{r:1}"],
+    ["rect:is(.a, #b):hover{r:1}", `${below("rect:is(.a,#s3-b):hover")}{r:1}`],
     [".\\31 a{r:1}", `${scoped(".\\31 a")}{r:1}`],
     ["<!-- .a{r:1} -->", `${scoped(".a")}{r:1}`],
     [
@@ -37,10 +40,10 @@ describe("a sheet", () => {
     ["@-webkit-keyframes 'a'{to{r:3 !important;opacity:1}}", "@keyframes s3-a{100%{opacity:1}}"],
     [
       "@media (prefers-reduced-motion: reduce) , PRINT{rect{animation:none}}",
-      "@media (prefers-reduced-motion:reduce), print{.s3-drawing rect{animation:none}}",
+      `@media (prefers-reduced-motion:reduce), print{${below("rect")}{animation:none}}`,
     ],
-    ["@media (400px<=width){rect{r:1}}", "@media (min-width:400px){.s3-drawing rect{r:1}}"],
-    ["@media (width<400px){rect{r:1}}", "@media (max-width:399.98px){.s3-drawing rect{r:1}}"],
+    ["@media (400px<=width){rect{r:1}}", `@media (min-width:400px){${below("rect")}{r:1}}`],
+    ["@media (width<400px){rect{r:1}}", `@media (max-width:399.98px){${below("rect")}{r:1}}`],
   ])("%s", (written, expected) => {
     expect(cleanSheet(written).text).toBe(expected);
     expect(counts(written)).toEqual({});
@@ -68,6 +71,7 @@ describe("a sheet", () => {
     ["a:visited{r:1}", { selector: 1 }],
     ["rect:not(:not(a)){r:1}", { selector: 1 }],
     ["rect :root{r:1}", { selector: 1 }],
+    [".s3-drawing ~ p{r:1}", { selector: 1 }],
     ["[a='\"]{r:1}']{r:1}", { selector: 1 }],
     ["[a=']</style>']{r:1}", { selector: 1 }],
     [".a > > b{r:1}", { selector: 1 }],
@@ -78,27 +82,27 @@ describe("a sheet", () => {
   ])("drops %s and keeps what follows", (written, expected) => {
     expect(cleanSheet(written).text).toBe("");
     expect(counts(written)).toEqual(expected);
-    expect(cleanSheet(`${written}line{r:2}`).text).toBe(".s3-drawing line{r:2}");
+    expect(cleanSheet(`${written}line{r:2}`).text).toBe(`${below("line")}{r:2}`);
   });
 
   test("drops a wrong selector alone", () => {
-    expect(cleanSheet("a::before,rect,b:has(c){r:1}").text).toBe(".s3-drawing rect{r:1}");
+    expect(cleanSheet("a::before,rect,b:has(c){r:1}").text).toBe(`${below("rect")}{r:1}`);
   });
 
   test.each([
-    ["rect{r:1};line{r:2}", ".s3-drawing rect{r:1}\n.s3-drawing line{r:2}", { "stray-markup": 1 }],
-    ["rect{r:1}}line{r:2}", ".s3-drawing rect{r:1}\n.s3-drawing line{r:2}", { "stray-markup": 1 }],
-    ["rect{r:1;opacity:.", ".s3-drawing rect{r:1}", { "cut-off": 1 }],
-    ["rect{r:1}lin", ".s3-drawing rect{r:1}", { "cut-off": 1 }],
+    ["rect{r:1};line{r:2}", `${below("rect")}{r:1}\n${below("line")}{r:2}`, { "stray-markup": 1 }],
+    ["rect{r:1}}line{r:2}", `${below("rect")}{r:1}\n${below("line")}{r:2}`, { "stray-markup": 1 }],
+    ["rect{r:1;opacity:.", `${below("rect")}{r:1}`, { "cut-off": 1 }],
+    ["rect{r:1}lin", `${below("rect")}{r:1}`, { "cut-off": 1 }],
     ["@keyframes a{0%{r:1;}50%{r:2", "@keyframes s3-a{0%{r:1}}", { "cut-off": 1 }],
-    ["@media print{rect{r:1}line{r", "@media print{.s3-drawing rect{r:1}}", { "cut-off": 1 }],
+    ["@media print{rect{r:1}line{r", `@media print{${below("rect")}{r:1}}`, { "cut-off": 1 }],
   ])("repairs %s", (written, expected, repaired) => {
     expect(cleanSheet(written).text).toBe(expected);
     expect(counts(written)).toEqual(repaired);
   });
 
   test("of a whole element keeps the last declaration without its brace", () => {
-    expect(cleanSheet("rect{r:1;opacity:1", {}, true).text).toBe(".s3-drawing rect{r:1;opacity:1}");
+    expect(cleanSheet("rect{r:1;opacity:1", {}, true).text).toBe(`${below("rect")}{r:1;opacity:1}`);
   });
 
   test("gives each rule as soon as it is whole", () => {
@@ -110,7 +114,7 @@ describe("a sheet", () => {
 
   test("has limits", () => {
     const long = `rect{${" ".repeat(99)}r:1}line{r:2}`;
-    expect(cleanSheet(long, { attribute: 100 }).text).toBe(".s3-drawing line{r:2}");
+    expect(cleanSheet(long, { attribute: 100 }).text).toBe(`${below("line")}{r:2}`);
     expect(cleanSheet(long, { attribute: 100 }).ledger.dropped).toEqual(new Map([["limit rule", 1]]));
     expect(counts("a{r:1}".repeat(2_001))).toEqual({ "limit rules": 1 });
     expect(counts(`${"a,".repeat(200)}b{r:1}`)).toEqual({ "limit selectors": 1 });

@@ -102,11 +102,11 @@ function createReader(context: CheckContext): { readAll(raws: readonly RawRule[]
 
 /**
  * Prefixes and scopes make rules longer; one that is too long then would not pass when it is read again. A
- * selector or a name of one letter and its comma gain at most two scopes, so most rules are seen to fit at once.
+ * selector or a name of one letter and its comma gain at most three scopes, so most rules are seen to fit at once.
  */
 function fits(rule: SheetRule, written: RawRule, context: CheckContext): boolean {
   const length = written.kind === "block" ? written.prelude.length + written.block.length : 0;
-  if ((length + 16) * (scopeClass(context.idPrefix).length + 8) <= context.limits.attribute) return true;
+  if ((length + 16) * (2 * scopeClass(context.idPrefix).length + 16) <= context.limits.attribute) return true;
   if (serialiseRule(rule).length <= context.limits.attribute) return true;
   context.drop("limit rule");
   return false;
