@@ -1,5 +1,6 @@
 import { missingViewBox } from "./canvas.ts";
 import { cleanText } from "./characters.ts";
+import { createCharges, type Inherited } from "./charges.ts";
 import type { SheetRule } from "./css/rules.ts";
 import { createSheet, serialiseRule } from "./css/sheet.ts";
 import type { ElementRule } from "./elements.ts";
@@ -22,6 +23,8 @@ export interface Builder {
   take(): SvgOperation[];
   /** Makes room for an element, and gives it its number and its parent. False when it has no place, or is over a limit. */
   place(element: SvgElement, rule: ElementRule, column: number): boolean;
+  /** Counts what a placed element costs, now that its attributes are known. */
+  charge(element: SvgElement, rule: ElementRule, mayRefer: boolean): void;
   /** Tells that an element has begun. */
   open(element: SvgElement, isGrowing: boolean): void;
   set(element: SvgElement, name: string, value: string): void;
@@ -44,6 +47,10 @@ export function createBuilder(
 ): Builder {
   const { limits } = context;
   const nesting = createNesting(over, context.repair);
+  const charges = createCharges(expansion);
+  /** What the next element inherits, and what the present tag adds to that for those in it. */
+  let inherited: readonly Inherited[] = [];
+  let added: readonly Inherited[] = [];
   const instances = createInstances(context, set);
   let operations: SvgOperation[] = [];
   let root: SvgElement | null = null;
@@ -81,6 +88,11 @@ export function createBuilder(
 
   function addRules({ element }: Frame, rules: readonly SheetRule[]): void {
     for (const rule of rules) {
+      if (root) charges.rule(root, rule);
+      if (expansion.isOver) {
+        overLimit("expanded");
+        return;
+      }
       element.rules ??= [];
       element.rules.push(rule);
       say(element, serialiseRule(rule));
@@ -90,6 +102,7 @@ export function createBuilder(
   function over(frame: Frame): void {
     if (frame.sheet) addRules(frame, frame.sheet.finish(!isBreakingOff));
     if (frame.isOwner) expansion.leave();
+    if (frame.inherited > 0) inherited = inherited.slice(0, -frame.inherited);
     operations.push({ op: "close", node: frame.element.node });
   }
 
@@ -123,6 +136,12 @@ export function createBuilder(
       element.node = count;
       return true;
     },
+    charge(element, rule, mayRefer) {
+      if (element.parent && element.attributes.id !== undefined) {
+        expansion.enter(element.attributes.id, rule.kind === "gradient");
+      }
+      added = charges.element(element, rule, inherited, mayRefer);
+    },
     open(element, isGrowing) {
       const { node, name, parent } = element;
       // What may still change is copied: the root's canvas may only be known at the end.
@@ -143,6 +162,7 @@ export function createBuilder(
       element.parent?.children.push(element);
       const isOwner = !isRoot && element.attributes.id !== undefined;
       const isInstance = isOwner || nesting.top?.isInstance === true;
+      if (added.length > 0) inherited = inherited.concat(added);
       if (root) instances.adopted(root, element, rule, isInstance);
       nesting.open({
         element,
@@ -152,6 +172,7 @@ export function createBuilder(
         start,
         hasDeeper: false,
         isOwner,
+        inherited: added.length,
         isInstance,
         sheet: rule.name === "style" ? createSheet(context) : null,
         words: 0,

@@ -11,7 +11,10 @@ import type { SvgOperation } from "./operations.ts";
 import { createSkipping } from "./skipping.ts";
 import { createWaiting, INK, type Tag } from "./tag.ts";
 import { createTokenizer } from "./tokenizer.ts";
-import type { SvgElement } from "./tree.ts";
+import { type SvgElement, walk } from "./tree.ts";
+
+/** Names of elements that prose mentions before a drawing. */
+const MOST_MENTIONS = 30;
 
 /** One drawing of a reply while it is read: from `<svg` to `</svg>`, or to where it breaks off. */
 export interface Drawing {
@@ -45,7 +48,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   const ledger = createLedger();
   const context: CheckContext = { idPrefix, limits, repair: ledger.repair, drop: ledger.drop };
   const expansion = createExpansion(limits.expanded);
-  const opening = createOpening(context, expansion);
+  const opening = createOpening(context);
   const builder = createBuilder(context, expansion, overLimit);
   const { nesting } = builder;
   const skipping = createSkipping();
@@ -179,7 +182,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     }
     const { element, rule, growth } = ended;
     const { root } = builder;
-    if (root && rule.name === "svg" && nesting.depth === 1 && start >= 0 && isMention(root)) {
+    if (root && rule.name === "svg" && start >= 0 && isMention(root)) {
       realStart = start;
       isOver = true;
       tokenizer.stop();
@@ -208,6 +211,11 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     setWaiting(of);
     if (element.parent === null) settleRoot(element, context);
     else if (!opening.settle(element, rule)) return false;
+    builder.charge(element, rule, opening.takeMayRefer());
+    if (expansion.isOver) {
+      overLimit("expanded");
+      return false;
+    }
     if (cut && rule.grows && !builder.isInked(element)) element.attributes.visibility = "hidden";
     builder.open(element, false);
     return true;
@@ -216,12 +224,24 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   /** The tag of an element that has grown is over. An outline whose paint was cut off would be a black blot. */
   function endGrown({ element, rule }: Tag, cut: boolean): void {
     if (cut && !builder.isInked(element)) builder.set(element, "visibility", "hidden");
-    opening.settle(element, rule);
+    builder.charge(element, rule, opening.takeMayRefer());
   }
 
-  /** Whether the root was only a mention of `<svg>` in prose: it has nothing, and a drawing begins in it. */
-  const isMention = ({ attributes, children }: SvgElement) =>
-    children.length === 0 && attributes.viewBox === undefined && attributes.width === undefined;
+  /**
+   * Whether the root was only a mention of `<svg>` in prose, as are the names that follow it (`<circle>`, `<path>`):
+   * nothing in it says anything, and a drawing begins in it.
+   */
+  function isMention(root: SvgElement): boolean {
+    if (root.attributes.viewBox !== undefined || root.attributes.width !== undefined) return false;
+    if (root.children.length === 0) return true;
+    if (!waiting.some((name) => name === "viewBox" || name === "width" || name === "xmlns")) return false;
+    let left = MOST_MENTIONS;
+    for (const { attributes, rules, parent } of walk(root)) {
+      left -= 1;
+      if (left < 0 || rules || (parent && Object.keys(attributes).length > 0)) return false;
+    }
+    return true;
+  }
 
   /** Passes over the element whose tag has just ended, with all that is in it. */
   function skip(selfClosing: boolean): void {

@@ -7,7 +7,7 @@ function chain(depth: number, times: number, forward: boolean, limit = 10_000) {
   const order = Array.from({ length: depth }, (_, index) => index);
   for (const index of forward ? order : order.reverse()) {
     expansion.enter(`a${index}`, false);
-    if (index === depth - 1) expansion.element();
+    if (index === depth - 1) expansion.add(1);
     else for (let time = 0; time < times; time += 1) expansion.refer(`a${index + 1}`);
     expansion.leave();
   }
@@ -24,7 +24,7 @@ describe("expansion", () => {
   );
 
   test.each([true, false])("what is brought forth is counted exactly (forward: %s)", (forward) => {
-    // 10 + 10 * 10 from the chain of three, each time an element of size one, and what holds it.
+    // 10 + 10 * 10 from the chain of three.
     expect(chain(3, 10, forward, 109).isOver).toBe(true);
     expect(chain(3, 10, forward, 110).isOver).toBe(false);
   });
@@ -48,19 +48,45 @@ describe("expansion", () => {
   test("gradients cost nothing, however often they are used", () => {
     const expansion = createExpansion(10);
     expansion.enter("g", true);
-    for (let stop = 0; stop < 100; stop += 1) expansion.element();
+    for (let stop = 0; stop < 100; stop += 1) expansion.add(1);
     expansion.leave();
     for (let use = 0; use < 1_000; use += 1) expansion.refer("g");
     expect(expansion.isOver).toBe(false);
   });
 
-  test("what is used before it stands is counted when it does", () => {
+  test("what is used before it stands is counted at each element it gains", () => {
     const expansion = createExpansion(50);
     for (let use = 0; use < 10; use += 1) expansion.refer("late");
-    expect(expansion.isOver).toBe(false);
     expansion.enter("late", false);
-    for (let element = 0; element < 6; element += 1) expansion.element();
+    for (let element = 0; element < 5; element += 1) expansion.add(1);
+    expect(expansion.isOver).toBe(false);
+    expansion.add(1);
+    expect(expansion.isOver).toBe(true);
+  });
+
+  test("references count as many times as they are said to, also from another place", () => {
+    const expansion = createExpansion(30);
+    expansion.enter("dot", false);
+    expansion.add(1);
     expansion.leave();
+    expansion.enter("line", false);
+    expansion.refer("dot", 10);
+    expansion.leave();
+    expansion.refer("dot", 15, "line");
+    expect(expansion.isOver).toBe(false);
+    expansion.refer("line");
+    expect(expansion.isOver).toBe(true);
+  });
+
+  test("what is spent counts where it stands, and again where that is referred to", () => {
+    const expansion = createExpansion(30);
+    expansion.enter("blurred", false);
+    expansion.spend(10);
+    expansion.leave();
+    expansion.refer("blurred");
+    expansion.refer("blurred");
+    expect(expansion.isOver).toBe(false);
+    expansion.refer("blurred");
     expect(expansion.isOver).toBe(true);
   });
 });

@@ -1,27 +1,33 @@
-/** What refers to something else: how much more is painted because of it. */
+/** What a drawing costs beyond its own elements, because things in it refer to each other. */
 export interface Expansion {
   /** An element with this id has begun; `light` ones (gradients) cost nothing where they are referred to. */
   enter(id: string, light: boolean): void;
   /** The element that was entered last is over. */
   leave(): void;
-  /** One element that is painted wherever what it is in is referred to. */
-  element(): void;
-  /** A reference to `id`. False when it leads back to where it stands, so that it must not be kept. */
-  refer(id: string): boolean;
-  /** Whether more than the limit is brought forth by references. */
+  /** Something that costs this much wherever what it is in is referred to. */
+  add(weight: number): void;
+  /** Something that costs this much where it stands: a filter, an animation. `from` as for `refer`. */
+  spend(weight: number, from?: string | null): void;
+  /**
+   * `times` references to `id`, from what was entered last; or from the element with the id `from`, null for the root.
+   * False when one leads back to where it stands: nothing comes of it.
+   */
+  refer(id: string, times?: number, from?: string | null): boolean;
+  /** What a reference to `id` costs by now. */
+  sizeOf(id: string): number;
+  /** Whether more than the limit is brought forth. */
   readonly isOver: boolean;
 }
 
 interface Owner {
-  /** Elements in it, and those its references bring forth. */
+  /** What is in it, and what its references bring forth. */
   size: number;
   parent: Owner | null;
-  open: boolean;
   light: boolean;
-  /** What refers to it, once for each reference. */
-  referrers: Owner[];
+  /** What refers to it, and how many times. */
+  referrers: Map<Owner, number>;
   /** What it refers to, and what stands in it. */
-  leadsTo: Owner[];
+  leadsTo: Set<Owner>;
 }
 
 /** Steps through references that one drawing may cost; adversaries reach it, drawings do not. */
@@ -31,45 +37,64 @@ const STEPS = 200_000;
  * Counts what `use`, and patterns, masks, markers, clips and filters inside each other, bring forth: ten groups
  * that each use the next one ten times are 10^10 elements to a browser. Every element with an id owns what is in
  * it; a reference adds the size of its target to the owner it stands in, to all owners around that one, and to all
- * that refer to those. References forward are settled when their target is over.
+ * that refer to those. What a target gains later reaches its referrers at that moment, so the count is true at
+ * every prefix.
  *
- * The sum never passes the limit, and so neither does the work by more than a constant factor.
+ * The sum never passes the limit by more than one addition, and so neither does the work, by a constant factor.
  */
 export function createExpansion(limit: number): Expansion {
   const owners = new Map<string, Owner>();
-  const root = newOwner(null);
+  const root = newOwner();
   let here = root;
   let steps = 0;
   let over = false;
   /** What references have brought forth in the whole drawing. */
   let brought = 0;
 
-  function newOwner(parent: Owner | null): Owner {
-    return { size: 0, parent, open: true, light: false, referrers: [], leadsTo: [] };
+  function newOwner(): Owner {
+    return { size: 0, parent: null, light: false, referrers: new Map(), leadsTo: new Set() };
   }
 
-  function spend(): boolean {
+  function ownerOf(id: string): Owner {
+    const known = owners.get(id);
+    if (known) return known;
+    const owner = newOwner();
+    owners.set(id, owner);
+    return owner;
+  }
+
+  const placeOf = (id: string | null | undefined) =>
+    id === undefined ? here : id === null ? root : ownerOf(id);
+
+  function step(): boolean {
     steps += 1;
     if (steps > STEPS) over = true;
     return over;
   }
 
-  /** `size` more elements stand in `owner`, brought forth by a reference in it. */
-  function bring(owner: Owner, size: number): void {
-    const waiting: [Owner, number][] = [[owner, size]];
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const [at, more] = next;
-      for (let up: Owner | null = at; up; up = up.parent) {
-        if (spend()) return;
+  /** `size` more stands in `owner`, and in all that it is in and that refers to those. */
+  function grow(owner: Owner, size: number): void {
+    let waiting: [Owner, number][] | null = null;
+    let at = owner;
+    let more = size;
+    for (;;) {
+      for (let up: Owner | null = at; up && !up.light; up = up.parent) {
         up.size += more;
-        // What is around an open one, and what refers to it, counts it when it is over.
-        if (up.open) break;
-        for (const referrer of up.referrers) waiting.push([referrer, more]);
+        if (up.referrers.size === 0) continue;
+        if (step()) return;
+        waiting ??= [];
+        for (const [referrer, times] of up.referrers) waiting.push([referrer, more * times]);
       }
-      brought += more;
-      if (brought > limit) over = true;
-      if (over) return;
+      const next = waiting?.pop();
+      if (!next || over) return;
+      [at, more] = next;
+      bring(more);
     }
+  }
+
+  function bring(size: number): void {
+    brought += size;
+    if (brought > limit) over = true;
   }
 
   /** Whether references lead from one owner to another. */
@@ -77,7 +102,7 @@ export function createExpansion(limit: number): Expansion {
     const seen = new Set([from]);
     const waiting = [from];
     for (let at = waiting.pop(); at; at = waiting.pop()) {
-      if (at === to || spend()) return true;
+      if (at === to || step()) return true;
       for (const next of at.leadsTo) {
         if (seen.has(next)) continue;
         seen.add(next);
@@ -89,34 +114,33 @@ export function createExpansion(limit: number): Expansion {
 
   return {
     enter(id, light) {
-      const owner = owners.get(id) ?? newOwner(null);
-      owners.set(id, owner);
+      const owner = ownerOf(id);
       owner.parent = here;
       owner.light = light;
-      here.leadsTo.push(owner);
+      here.leadsTo.add(owner);
       here = owner;
     },
     leave() {
-      const owner = here;
-      here = owner.parent ?? root;
-      owner.open = false;
-      if (owner.light) owner.size = 0;
-      here.size += owner.size;
-      if (owner.size > 0) for (const referrer of owner.referrers) bring(referrer, owner.size);
+      here = here.parent ?? root;
     },
-    element() {
-      here.size += 1;
+    add: (weight) => grow(here, weight),
+    spend(weight, from) {
+      bring(weight);
+      grow(placeOf(from), weight);
     },
-    refer(id) {
-      const target = owners.get(id) ?? newOwner(null);
-      owners.set(id, target);
-      for (let up: Owner | null = here; up; up = up.parent) if (up === target) return false;
-      if (target.leadsTo.length > 0 && leads(target, here)) return false;
-      target.referrers.push(here);
-      here.leadsTo.push(target);
-      if (!target.open && target.size > 0) bring(here, target.size);
+    refer(id, times = 1, from) {
+      const target = ownerOf(id);
+      const place = placeOf(from);
+      for (let up: Owner | null = place; up; up = up.parent) if (up === target) return false;
+      if (target.leadsTo.size > 0 && leads(target, place)) return false;
+      target.referrers.set(place, (target.referrers.get(place) ?? 0) + times);
+      place.leadsTo.add(target);
+      if (target.size === 0) return true;
+      bring(target.size * times);
+      grow(place, target.size * times);
       return true;
     },
+    sizeOf: (id) => owners.get(id)?.size ?? 0,
     get isOver() {
       return over;
     },

@@ -36,6 +36,7 @@ function frameOf(name: string, column: number): Frame {
     start: -1,
     hasDeeper: false,
     isOwner: false,
+    inherited: 0,
     isInstance: false,
     sheet: null,
     words: 0,

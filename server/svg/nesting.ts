@@ -17,6 +17,8 @@ export interface Frame {
   hasDeeper: boolean;
   /** Whether references to its id are counted. */
   isOwner: boolean;
+  /** How many paints and markers what is in it inherits from it. */
+  inherited: number;
   /** Whether it, or what it is in, has an id, so that a `use` may bring it forth. */
   isInstance: boolean;
   sheet: Sheet | null;

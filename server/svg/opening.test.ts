@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { createExpansion } from "./expansion.ts";
 import { type CheckContext, createLedger } from "./ledger.ts";
 import { SVG_LIMITS } from "./limits.ts";
 import { createOpening } from "./opening.ts";
@@ -8,7 +7,7 @@ import type { SvgElement } from "./tree.ts";
 function setUp() {
   const { repaired, dropped, repair, drop } = createLedger();
   const context: CheckContext = { idPrefix: "d-", limits: SVG_LIMITS, repair, drop };
-  const opening = createOpening(context, createExpansion(100));
+  const opening = createOpening(context);
   const make = (name: string, attributes: Record<string, string>): SvgElement => {
     const element: SvgElement = { node: 1, name, attributes: {}, children: [], parent: null };
     for (const [written, value] of Object.entries(attributes)) opening.set(element, written, value);

@@ -1,7 +1,7 @@
 import { findAttribute } from "./attributes.ts";
+import { INHERITED, isContainer } from "./charges.ts";
 import { cleanStyle } from "./css/declarations.ts";
 import type { ElementRule } from "./elements.ts";
-import type { Expansion } from "./expansion.ts";
 import type { CheckContext } from "./ledger.ts";
 import { meantAttribute } from "./names.ts";
 import type { SvgElement } from "./tree.ts";
@@ -13,39 +13,35 @@ export interface Opening {
   nameOf(written: string): string | undefined;
   /** One attribute as it was written: dropped, or set in its final form. A name that is there already stays. */
   set(element: SvgElement, written: string, value: string): void;
+  /** Whether an attribute that was set since the last call may refer to something: most elements have none. */
+  takeMayRefer(): boolean;
   /** When the tag is over: whether the element may stay. */
   settle(element: SvgElement, rule: ElementRule): boolean;
 }
 
-/** What paints with, or through, another element of the drawing. */
-const REFERENCE = /url\(\s*["']?#([^"')\s]+)/g;
-const BRINGS_FORTH = new Set(["use", "pattern", "feImage"]);
+/** Of `url(`, as which nearly all references begin; the attributes whose values may have one elsewhere, or none and cost. */
+const LETTER_U = 117;
+const MAY_REFER: ReadonlySet<string> = new Set(["href", "filter", "mask", "from", "to", "by", "values"]);
 
-/** `url(#id)` and nothing else: what most references are. */
-const isOneReference = (value: string) =>
-  value.startsWith("url(#") && value.indexOf(")") === value.length - 1 && !/["'\s]/.test(value);
+/**
+ * Whether an animation paints something with a reference where that cannot be counted: in all that is in a group, or
+ * in an element elsewhere.
+ */
+function paintsUnseen({ attributes, parent }: SvgElement): boolean {
+  const { attributeName = "", href, from, to, by, values } = attributes;
+  if (![from, to, by, values].some((value) => value?.includes("url("))) return false;
+  return href !== undefined || (INHERITED.has(attributeName) && parent !== null && isContainer(parent));
+}
 
-export function createOpening(context: CheckContext, expansion: Expansion): Opening {
+export function createOpening(context: CheckContext): Opening {
   const ids = new Set<string>();
+  let mayRefer = false;
 
   function setStyle(element: SvgElement, value: string): void {
     const style = cleanStyle(value, context);
     if (!style) return;
-    if (!refers(element.name, "style", style.text)) {
-      context.drop("reference style");
-      return;
-    }
     element.attributes.style = style.text;
     element.declarations = style.declarations;
-  }
-
-  /** Counts what a value refers to. False when that leads back to where it stands. */
-  function refers(element: string, name: string, value: string): boolean {
-    if (name === "href") return !BRINGS_FORTH.has(element) || expansion.refer(value.slice(1));
-    if (!value.includes("url(")) return true;
-    if (isOneReference(value)) return expansion.refer(value.slice(5, -1));
-    for (const [, id = ""] of value.matchAll(REFERENCE)) if (!expansion.refer(id)) return false;
-    return true;
   }
 
   return {
@@ -80,17 +76,22 @@ export function createOpening(context: CheckContext, expansion: Expansion): Open
         }
         ids.add(clean);
       }
-      if (refers(element.name, name, clean)) element.attributes[name] = clean;
-      else context.drop(`reference ${name}`);
+      element.attributes[name] = clean;
+      if (clean.charCodeAt(0) === LETTER_U || MAY_REFER.has(name)) mayRefer = true;
+    },
+    takeMayRefer() {
+      const may = mayRefer;
+      mayRefer = false;
+      return may;
     },
     settle(element, rule) {
-      if (rule.kind === "animation" || rule.kind === "motion")
-        return checkAnimation(rule.name, element.attributes, context);
-      if (rule.name === "image" && element.attributes.href === undefined) return false;
-      const id = element.attributes.id;
-      if (id !== undefined) expansion.enter(id, rule.kind === "gradient");
-      if (rule.kind !== "words" && rule.kind !== "stop") expansion.element();
-      return true;
+      if (rule.kind === "animation" || rule.kind === "motion") {
+        if (!checkAnimation(rule.name, element.attributes, context)) return false;
+        if (!paintsUnseen(element)) return true;
+        context.drop(`animation ${element.attributes.attributeName ?? ""}`);
+        return false;
+      }
+      return rule.name !== "image" || element.attributes.href !== undefined;
     },
   };
 }

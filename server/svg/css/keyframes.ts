@@ -32,8 +32,10 @@ export function readKeyframes(
       context.drop("frame");
       continue;
     }
-    // An important declaration does not count in a frame.
-    const declarations = cleanStyle(raw.block, context)?.declarations.filter(({ important }) => !important);
+    // An important declaration does not count in a frame; what a reference in one would cost cannot be counted.
+    const declarations = cleanStyle(raw.block, context)?.declarations.filter(
+      ({ important, value }) => !important && !value.includes("url("),
+    );
     if (declarations && declarations.length > 0) frames.push({ offsets, declarations });
   }
   return frames.length === 0 ? undefined : { kind: "keyframes", name, frames };

@@ -37,7 +37,7 @@ describe("times", () => {
 
   it.each([
     ["a.end", "p_a.end"],
-    ["a.end+1s;b.begin", "p_a.end+1s;p_b.begin"],
+    ["a.end+1s;2s;b.click", "p_a.end+1s;2s;p_b.click"],
     ["a-b.end", "p_a-b.end+0s"],
     ["a\\-b.end", "p_a-b.end+0s"],
     ["a-b.end-1s", "p_a-b.end+-1s"],

@@ -86,19 +86,28 @@ function mended(text: string | undefined, value: string, context: CheckContext):
   return text;
 }
 
+/** A time that another animation gives. */
+const CHAINED = /\.(?:begin|end|repeat)/;
+
 /**
  * `begin` and `end`: a list of offsets, of times of other animations (`id.end+1s`; ids prefixed), of events from a
- * list, of repeats, and `indefinite`. Keys and wall clocks are refused; a list keeps the parts that can stay.
+ * list, of repeats, and `indefinite`. Keys and wall clocks are refused; a list keeps the parts that can stay, and of times
+ * that other animations give the first: two that begin each other twice are 2^n begins after n turns.
  */
 export const checkTimes: ValueCheck = (value, context) => {
   if (isClock(value) || value === "indefinite") return value;
   const parts = value.split(";", MOST_PARTS);
   const kept: string[] = [];
   let changed = parts.length === MOST_PARTS;
+  let isChained = false;
   for (const part of parts) {
     const text = part.trim();
     if (text === "") continue;
-    const time = checkTime(text, context);
+    let time = checkTime(text, context);
+    if (time !== undefined && CHAINED.test(time)) {
+      if (isChained) time = undefined;
+      isChained = true;
+    }
     if (time === undefined) {
       context.drop("value begin or end");
       changed = true;
