@@ -32,6 +32,23 @@ describe("ends of attributes", () => {
     expect(value.end()).toEqual(["10", true]);
   });
 
+  test.each([
+    ["{2}", "2"],
+    ['{"red"}', "red"],
+    ["{'100'} /", "100"],
+    ["{`url(#a)`}", "url(#a)"],
+    [
+      "{{ opacity: 0.5, strokeWidth: 4, fill: 'rgb(1, 2, 3)' }}",
+      "opacity: 0.5; strokeWidth: 4; fill: rgb(1, 2, 3)",
+    ],
+    ["{", ""],
+    ["{{", ""],
+  ])("a value of JSX: %s", (written, expected) => {
+    const value = createUnquotedValue(100);
+    value.push(written);
+    expect(value.end()[0]).toBe(expected);
+  });
+
   test("of a value without quotes the first `limit + 1` characters are kept", () => {
     const value = createUnquotedValue(5);
     for (let turn = 0; turn < 10; turn += 1) value.push("ab");

@@ -65,9 +65,24 @@ export function createUnquotedValue(limit: number): UnquotedValue {
   };
 }
 
-/** Without the halves of quotes that are left at its ends: `10"`, `\"10\"`. */
+/** Without the halves of quotes that are left at its ends: `10"`, `\"10\"`; and without the braces of JSX around it. */
 function stripQuotes(value: string): string {
+  if (value.charCodeAt(0) === OPEN_BRACE) return bareValue(value.trimEnd());
   return value.replace(QUOTES_BEFORE, "").replace(QUOTES_AFTER, "").trimEnd();
+}
+
+const OPEN_BRACE = 123;
+const BEFORE_PROPERTY = /,(?=\s*["']?[A-Za-z-]{1,40}["']?\s*:)/g;
+
+/** What a value of JSX says: `{2}`, `{"red"}`, `{`url(#a)`}`, and an object of styles (`{{ strokeWidth: 2, fill: "red" }}`). */
+function bareValue(value: string): string {
+  const inner = value.slice(1, value.endsWith("}") ? -1 : undefined).trim();
+  if (!inner.startsWith("{")) return inner.replace(/^["'`]/, "").replace(/["'`]$/, "");
+  return inner
+    .slice(1, inner.endsWith("}") ? -1 : undefined)
+    .replace(BEFORE_PROPERTY, ";")
+    .replace(/["'`]/g, "")
+    .trim();
 }
 
 /**
