@@ -37,6 +37,7 @@ describe("a sheet", () => {
       "@keyframes spin{from{r:1}50%,75.5%{r:2;opacity:0}to{r:3}}",
       "@keyframes s3-spin{0%{r:1}50%,75.5%{r:2;opacity:0}100%{r:3}}",
     ],
+    ["@keyframes a{to{r:1}}@-webkit-keyframes a{to{r:2}}", "@keyframes s3-a{100%{r:1}}"],
     ["@-webkit-keyframes 'a'{to{r:3 !important;opacity:1}}", "@keyframes s3-a{100%{opacity:1}}"],
     [
       "@media (prefers-reduced-motion: reduce) , PRINT{rect{animation:none}}",

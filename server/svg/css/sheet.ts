@@ -40,6 +40,8 @@ export function createSheet(context: CheckContext): Sheet {
 
 function createReader(context: CheckContext): { readAll(raws: readonly RawRule[]): SheetRule[] } {
   let left = MAX_RULES;
+  /** Names of keyframes that were written without a vendor prefix: browsers prefer those, whichever come last. */
+  const plainNames = new Set<string>();
 
   function read(raw: RawRule, nested: boolean): SheetRule | undefined {
     switch (raw.kind) {
@@ -66,9 +68,15 @@ function createReader(context: CheckContext): { readAll(raws: readonly RawRule[]
 
   function readAtBlock(at: AtRule, block: string, nested: boolean): SheetRule | undefined {
     switch (at.name) {
-      case "keyframes":
-      case "-webkit-keyframes":
-        return readKeyframes(at.tokens, block, context);
+      case "keyframes": {
+        const rule = readKeyframes(at.tokens, block, context);
+        if (rule) plainNames.add(rule.name);
+        return rule;
+      }
+      case "-webkit-keyframes": {
+        const rule = readKeyframes(at.tokens, block, context);
+        return rule && plainNames.has(rule.name) ? undefined : rule;
+      }
       case "media": {
         const condition = nested ? undefined : readMediaCondition(at.tokens);
         if (condition === undefined) break;
