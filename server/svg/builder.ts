@@ -83,7 +83,9 @@ export function createBuilder(
     const last = element.children.length - 1;
     if (typeof element.children[last] === "string") element.children[last] += text;
     else element.children.push(text);
-    operations.push({ op: "text", node: element.node, text });
+    const before = operations[operations.length - 1];
+    if (before?.op === "text" && before.node === element.node) before.text += text;
+    else operations.push({ op: "text", node: element.node, text });
   }
 
   function addRules({ element }: Frame, rules: readonly SheetRule[]): void {

@@ -38,8 +38,9 @@ export const INHERITED: ReadonlySet<string> = new Set([
   "marker-mid",
   "marker-end",
 ]);
-/** What a layer of its own costs, in elements: a mask, one filter function. */
+/** What a layer of its own costs, in elements: a mask, a filter; and one function of a filter. */
 const LAYER = 10;
+const FUNCTION = 40;
 const ANIMATION = 5;
 const PRIMITIVES: Readonly<Record<string, number>> = {
   feTurbulence: 50,
@@ -48,8 +49,8 @@ const PRIMITIVES: Readonly<Record<string, number>> = {
   feDiffuseLighting: 10,
   feSpecularLighting: 10,
   feDisplacementMap: 10,
-  feGaussianBlur: 5,
-  feDropShadow: 5,
+  feGaussianBlur: 15,
+  feDropShadow: 15,
 };
 /** Elements tried against rules, in one drawing. */
 const TRIES = 500_000;
@@ -66,7 +67,7 @@ export function createCharges(expansion: Expansion): Charges {
     }
     if (property === "filter") {
       const functions = count(value, "(") - count(value, "url(");
-      if (functions > 0) expansion.spend(functions * LAYER, from);
+      if (functions > 0) expansion.spend(functions * FUNCTION, from);
     }
     if (!value.includes("url(")) return NONE;
     if (property === "mask" || property === "filter") expansion.spend(LAYER, from);

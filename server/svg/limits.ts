@@ -4,7 +4,10 @@ export interface SvgLimits {
   elements: number;
   /** Elements inside each other. */
   depth: number;
-  /** Elements that `use` and nested patterns, masks, markers, clips and filters bring forth. */
+  /**
+   * What `use`, patterns, masks, markers, clips, filters and animations make a browser do, counted in elements that it
+   * would paint more (charges.ts).
+   */
   expanded: number;
   /** Characters of one attribute, and of the text in one element. */
   attribute: number;

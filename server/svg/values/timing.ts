@@ -152,7 +152,7 @@ function checkEvent(text: string, context: CheckContext): string | undefined {
   const repeat = name === "repeat" ? /^\(\d{1,9}\)/.exec(text.slice(nameEnd, nameEnd + 12))?.[0] : "";
   if (repeat === undefined) return undefined;
   const rest = text.slice(nameEnd + repeat.length);
-  const offset = checkSignedOffset(rest.trim());
+  const offset = spread(checkSignedOffset(rest.trim()));
   if (offset === undefined) return undefined;
   if (name !== written || offset !== rest.trim()) context.repair("bad-value");
   const shown = offset === rest.trim() ? rest : offset;
@@ -192,6 +192,12 @@ function checkSignedOffset(text: string): string | undefined {
   if (inner.charCodeAt(0) !== 45) return checkOffset(text);
   const offset = checkOffset(inner);
   return offset === undefined || offset === inner ? offset && text : `+${offset}`;
+}
+
+/** An offset that is not nearly none: animations that begin each other by less would never rest. */
+function spread(offset: string | undefined): string | undefined {
+  const milliseconds = /^[+-]{1,2}\s*(?:0*\.00\d*s?|0*\d(?:\.\d*)?ms)$/.exec(offset ?? "");
+  return milliseconds && /[1-9]/.test(offset ?? "") ? `+${SHORTEST}` : offset;
 }
 
 function eventNamed(word: string, ofElement: boolean): string | undefined {
