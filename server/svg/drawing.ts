@@ -61,6 +61,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   let isComplete = false;
   let limit: LimitName | null = null;
   let realStart: number | null = null;
+  /** Whether the root's tag says nothing. */
+  let isBare = false;
   let wholeEnd = 0;
   let lastStart = 0;
 
@@ -208,6 +210,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   function begin(of: Tag, cut: boolean): boolean {
     const { element, rule, column } = of;
     if (!builder.place(element, rule, column)) return false;
+    if (element.parent === null) isBare = !waiting.some(() => true);
     setWaiting(of);
     if (element.parent === null) settleRoot(element, context);
     else if (!opening.settle(element, rule)) return false;
@@ -234,7 +237,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   function isMention(root: SvgElement): boolean {
     if (root.attributes.viewBox !== undefined || root.attributes.width !== undefined) return false;
     if (root.children.length === 0) return true;
-    if (!waiting.some((name) => name === "viewBox" || name === "width" || name === "xmlns")) return false;
+    if (!isBare || !waiting.some((name) => name === "viewBox" || name === "width" || name === "xmlns"))
+      return false;
     let left = MOST_MENTIONS;
     for (const { attributes, rules, parent } of walk(root)) {
       left -= 1;
