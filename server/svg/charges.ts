@@ -38,9 +38,9 @@ export const INHERITED: ReadonlySet<string> = new Set([
   "marker-mid",
   "marker-end",
 ]);
-/** What a layer of its own costs, in elements: a mask, a filter; and one function of a filter. */
+/** What a layer of its own costs, in elements: a mask, a filter, each of its functions; and each pixel of their reach. */
 const LAYER = 10;
-const FUNCTION = 40;
+const REACH = 4;
 const ANIMATION = 5;
 const PRIMITIVES: Readonly<Record<string, number>> = {
   feTurbulence: 50,
@@ -67,7 +67,7 @@ export function createCharges(expansion: Expansion): Charges {
     }
     if (property === "filter") {
       const functions = count(value, "(") - count(value, "url(");
-      if (functions > 0) expansion.spend(functions * FUNCTION, from);
+      if (functions > 0) expansion.spend(functions * (LAYER + REACH * reachOf(value)), from);
     }
     if (!value.includes("url(")) return NONE;
     if (property === "mask" || property === "filter") expansion.spend(LAYER, from);
@@ -195,6 +195,13 @@ function placeOf(element: SvgElement): string | null {
 function cornersOf({ attributes }: SvgElement): number {
   const data = attributes.d ?? attributes.points ?? "";
   return Math.max(2, Math.ceil(data.length / 4));
+}
+
+/** The longest length in a filter, in pixels. */
+function reachOf(value: string): number {
+  let longest = 0;
+  for (const [length] of value.matchAll(/[\d.]+(?=px)/g)) longest = Math.max(longest, Number(length) || 0);
+  return longest;
 }
 
 function count(text: string, part: string): number {
