@@ -28,6 +28,20 @@ export function* walk(root: SvgElement): Generator<SvgElement> {
   }
 }
 
+/** The same as a list: several times as fast for whom looks at every element anyway. */
+export function elementsOf(root: SvgElement): SvgElement[] {
+  const elements: SvgElement[] = [];
+  const waiting: SvgElement[] = [root];
+  for (let element = waiting.pop(); element; element = waiting.pop()) {
+    elements.push(element);
+    for (let index = element.children.length - 1; index >= 0; index -= 1) {
+      const child = element.children[index];
+      if (typeof child === "object") waiting.push(child);
+    }
+  }
+  return elements;
+}
+
 /** The text in an element and all below it, as written. */
 export function textOf(element: SvgElement): string {
   let text = "";

@@ -1,5 +1,5 @@
 import type { Declaration, SheetRule } from "../css/rules.ts";
-import { type SvgElement, walk } from "../tree.ts";
+import { elementsOf, type SvgElement } from "../tree.ts";
 import { SHAPES } from "./shapes.ts";
 import { isLabel } from "./texts.ts";
 
@@ -31,7 +31,7 @@ export function countDrawing(root: SvgElement): DrawingCounts {
     hasDescription: (root.attributes["aria-description"] ?? "").trim() !== "",
   };
   const hidden = new Set<SvgElement>();
-  for (const element of walk(root)) {
+  for (const element of elementsOf(root)) {
     const { name, parent } = element;
     counts.elements += 1;
     if (HIDDEN.has(name) || (parent !== null && hidden.size > 0 && hidden.has(parent))) hidden.add(element);

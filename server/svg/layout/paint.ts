@@ -43,7 +43,7 @@ export function createPainter(scene: Scene, survey: Survey): Painter {
     beneath(points, before) {
       const columns: Column[] = [];
       for (let at = 0; at + 1 < points.length; at += 2)
-        columns.push({ x: points[at] ?? 0, y: points[at + 1] ?? 0, layers: [], end: "open" });
+        columns.push({ x: points[at] ?? 0, y: points[at + 1] ?? 0, layers: null, end: "open" });
       let open = columns.length;
       const area = areaAround(points);
       for (let index = before - 1; index >= 0 && open > 0; index -= 1) {
@@ -73,14 +73,16 @@ export function createPainter(scene: Scene, survey: Survey): Painter {
 interface Column {
   x: number;
   y: number;
-  layers: Color[];
+  /** From the top; most columns have one. */
+  layers: Color[] | null;
   end: "open" | "opaque" | "unknown";
 }
 
 function addLayer(column: Column, color: Color | null): void {
   if (color === null) column.end = "unknown";
   else if (color.alpha > 0) {
-    column.layers.push(color);
+    if (column.layers === null) column.layers = [color];
+    else column.layers.push(color);
     if (color.alpha >= OPAQUE || column.layers.length >= LAYERS) column.end = "opaque";
   }
 }
@@ -88,6 +90,7 @@ function addLayer(column: Column, color: Color | null): void {
 function flattenColumn({ layers, end }: Column, canvas: Color): Color | null {
   if (end === "unknown") return null;
   let color = canvas;
+  if (layers === null) return color;
   for (let index = layers.length - 1; index >= 0; index -= 1) {
     const layer = layers[index];
     if (layer) color = flatten(layer, color);
@@ -112,9 +115,11 @@ function areaAround(points: readonly number[]): Box {
   return area;
 }
 
+const NOWHERE = emptyBox();
+
 /** The places of shapes by number, worked out when first asked for; their edges close together, to be passed over fast. */
 function createCover(shapes: readonly Painted[]) {
-  const places: (PlacedShape | null)[] = [];
+  const places = new Array<PlacedShape | null>(shapes.length).fill(null);
   const edges = new Float64Array(shapes.length * 4);
   const known = new Uint8Array(shapes.length);
   const work = (index: number) => {
@@ -125,8 +130,12 @@ function createCover(shapes: readonly Painted[]) {
       painted !== undefined && (painted.style.fill !== "none" || painted.element.name === "image");
     const place = fills ? placeShape(painted) : null;
     places[index] = place;
-    const { left, top, right, bottom } = place ? place.box : emptyBox();
-    edges.set([left, top, right, bottom], index * 4);
+    const { left, top, right, bottom } = place ? place.box : NOWHERE;
+    const at = index * 4;
+    edges[at] = left;
+    edges[at + 1] = top;
+    edges[at + 2] = right;
+    edges[at + 3] = bottom;
   };
   return {
     /** The shape, if its box meets `area`. */

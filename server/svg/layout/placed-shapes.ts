@@ -12,7 +12,8 @@ export interface PlacedShape {
   painted: Painted;
   shape: Shape;
   box: Box;
-  inverse: Matrix | null;
+  /** From root space to its own, `null` when there is no way back; worked out for the first point in its box. */
+  inverse: Matrix | null | undefined;
 }
 
 export function placeShape(painted: Painted): PlacedShape | null {
@@ -23,7 +24,7 @@ export function placeShape(painted: Painted): PlacedShape | null {
       : shapeOf(element, viewport, style.fontSize);
   if (!shape) return null;
   const box = matrix === IDENTITY ? shape.box : transformBox(shape.box, matrix);
-  return { painted, shape, box, inverse: matrix === IDENTITY ? IDENTITY : invert(matrix) };
+  return { painted, shape, box, inverse: matrix === IDENTITY ? IDENTITY : undefined };
 }
 
 function imageShape(element: SvgElement, viewport: Viewport, fontSize: number): Shape {
@@ -43,8 +44,11 @@ export interface Point {
 
 /** The point in the shape's own space, where its fill covers it; else `null`. */
 export function pointUnder(placed: PlacedShape, x: number, y: number): Point | null {
-  const { box, inverse, shape, painted } = placed;
-  if (x < box.left || x > box.right || y < box.top || y > box.bottom || inverse === null) return null;
+  const { box, shape, painted } = placed;
+  if (x < box.left || x > box.right || y < box.top || y > box.bottom) return null;
+  if (placed.inverse === undefined) placed.inverse = invert(painted.matrix);
+  const { inverse } = placed;
+  if (inverse === null) return null;
   const point = transformPoint(inverse, x, y);
   return covers(shape, point.x, point.y, painted.style.evenOdd) ? point : null;
 }

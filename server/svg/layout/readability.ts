@@ -37,16 +37,20 @@ export function labelContrast(label: Label, painter: Painter): number | null {
   const haloColor = halo ? painter.colorOf(style.stroke, style) : null;
   const line = longestLine(label);
   if (!line) return null;
-  const ratios: number[] = [];
+  let highest = 0;
+  let second = 0;
   for (const below of painter.beneath(pointsOf(line), placed.after)) {
     if (below === null) continue;
     const plain = contrastRatio(flatten(ink, below), below);
     const rim = haloColor ? flatten(fade(haloColor, style.strokeOpacity * placed.opacity), below) : null;
-    ratios.push(rim ? Math.max(plain, contrastRatio(flatten(ink, rim), rim)) : plain);
+    const ratio = rim ? Math.max(plain, contrastRatio(flatten(ink, rim), rim)) : plain;
+    if (ratio > highest) {
+      second = highest;
+      highest = ratio;
+    } else if (ratio > second) second = ratio;
   }
-  if (ratios.length < 2) return null;
-  ratios.sort((one, two) => one - two);
-  return ratios[ratios.length - 2] ?? null;
+  // Of three the middle one, of two the lower one; every ratio is at least 1.
+  return second > 0 ? second : null;
 }
 
 function longestLine(label: Label): Line | undefined {

@@ -7,7 +7,7 @@ import { INITIAL_STYLE, type Style } from "./style.ts";
 import { fadesBy, referenceOf, type Survey, urlTarget } from "./survey.ts";
 import { canvasOf, openViewport, type Viewport } from "./viewports.ts";
 
-/** Something painted, in the order of painting. */
+/** Something painted, or a group of what is painted. */
 export interface Painted {
   element: SvgElement;
   style: Style;
@@ -20,6 +20,12 @@ export interface Painted {
   clips: Clips | null;
   /** It, or a group around it, has a mask: what of it is seen is not known. */
   masked: boolean;
+  /** It, or a group around it, is shown or hidden by an animation. */
+  fades: boolean;
+  /** It, or a group around it, moves along a path. */
+  moves: boolean;
+  /** How many uses brought it forth, one inside the other. */
+  uses: number;
 }
 
 /** A clip path where it applies, and those of the groups around. */
@@ -36,15 +42,12 @@ export interface Clips {
 export interface PlacedText extends Painted {
   /** How many shapes are painted before it. */
   after: number;
-  /** It, or a group around it, is shown or hidden by an animation. */
-  fades: boolean;
-  /** It, or a group around it, moves along a path. */
-  moves: boolean;
 }
 
 export interface Scene {
   canvas: Viewport;
   rootStyle: Style;
+  /** In the order of painting, as are the texts. */
   shapes: Painted[];
   texts: PlacedText[];
 }
@@ -67,17 +70,11 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   "symbol",
 ]);
 
+/** An element to be looked at. */
 interface Frame {
   element: SvgElement;
-  style: Style;
-  matrix: Matrix;
-  viewport: Viewport;
-  opacity: number;
-  clips: Clips | null;
-  masked: boolean;
-  fades: boolean;
-  moves: boolean;
-  uses: number;
+  /** What it is painted in: the group around it, or the `use`. */
+  within: Painted;
   /** The `use` that brings it forth, when there is one. */
   user: SvgElement | null;
 }
@@ -88,7 +85,8 @@ export function buildScene(root: SvgElement, survey: Survey): Scene {
   const rootStyle = styleOf(root, INITIAL_STYLE, survey.rules);
   const scene: Scene = { canvas, rootStyle, shapes: [], texts: [] };
   const stack: Frame[] = [];
-  pushChildren(stack, root, {
+  pushChildren(stack, {
+    element: root,
     style: rootStyle,
     matrix: IDENTITY,
     viewport: canvas,
@@ -108,34 +106,20 @@ export function buildScene(root: SvgElement, survey: Survey): Scene {
   return scene;
 }
 
-type Setting = Omit<Frame, "element" | "user">;
-
-function pushChildren(stack: Frame[], element: SvgElement, setting: Setting): void {
-  const { style, matrix, viewport, opacity, clips, masked, fades, moves, uses } = setting;
-  for (let index = element.children.length - 1; index >= 0; index -= 1) {
-    const child = element.children[index];
+function pushChildren(stack: Frame[], within: Painted): void {
+  const { children } = within.element;
+  for (let index = children.length - 1; index >= 0; index -= 1) {
+    const child = children[index];
     if (typeof child !== "object") continue;
     if (!SHAPES.has(child.name) && !CONTAINERS.has(child.name)) continue;
     if (child.name === "symbol") continue;
-    stack.push({
-      element: child,
-      style,
-      matrix,
-      viewport,
-      opacity,
-      clips,
-      masked,
-      fades,
-      moves,
-      uses,
-      user: null,
-    });
+    stack.push({ element: child, within, user: null });
   }
 }
 
 function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void {
-  const { element } = frame;
-  const style = styleOf(element, frame.style, survey.rules);
+  const { element, within } = frame;
+  const style = styleOf(element, within.style, survey.rules);
   const ownFade =
     survey.faders.has(element) || (style.animation !== null && fadesBy(style.animation, survey));
   if (ownFade) {
@@ -145,33 +129,31 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
     if (style.opacity <= INVISIBLE) style.opacity = 1;
     if (style.fillOpacity <= INVISIBLE) style.fillOpacity = 1;
   }
-  const opacity = frame.opacity * style.opacity;
+  const opacity = within.opacity * style.opacity;
   if (!style.displayed || opacity <= INVISIBLE) return;
-  const fades = frame.fades || ownFade;
-  const moves = frame.moves || survey.movers.has(element);
-  const { viewport } = frame;
-  let matrix = frame.matrix;
+  const fades = within.fades || ownFade;
+  const moves = within.moves || survey.movers.has(element);
+  const { viewport, uses } = within;
+  let { matrix, clips } = within;
   if (style.transform !== null && element.name !== "symbol")
     matrix = multiply(matrix, ownTransform(style, viewport));
-  const masked = frame.masked || style.mask !== null;
-  let { clips } = frame;
+  const masked = within.masked || style.mask !== null;
   if (style.clip !== null) {
     const clipPath = urlTarget(style.clip, survey.ids);
     if (clipPath?.name === "clipPath") clips = { clipPath, owner: element, matrix, viewport, outer: clips };
   }
-  const { uses } = frame;
-  const setting: Setting = { style, matrix, viewport, opacity, clips, masked, fades, moves, uses };
+  const painted: Painted = { element, style, matrix, viewport, opacity, clips, masked, fades, moves, uses };
   switch (element.name) {
     case "g":
     case "a":
     case "switch":
-      pushChildren(stack, element, setting);
+      pushChildren(stack, painted);
       return;
     case "svg":
     case "symbol": {
       const opened = openViewport(element, sizeOf(element, frame.user, viewport, style.fontSize));
-      pushChildren(stack, element, {
-        ...setting,
+      pushChildren(stack, {
+        ...painted,
         matrix: multiply(matrix, opened.matrix),
         viewport: opened.viewport,
       });
@@ -183,32 +165,16 @@ function place(frame: Frame, scene: Scene, survey: Survey, stack: Frame[]): void
       if (!SHAPES.has(target.name) && !CONTAINERS.has(target.name)) return;
       const x = readLength(element.attributes.x, 0, style.fontSize, viewport.width);
       const y = readLength(element.attributes.y, 0, style.fontSize, viewport.height);
-      stack.push({
-        ...setting,
-        element: target,
-        matrix: multiply(matrix, translation(x, y)),
-        uses: uses + 1,
-        user: element,
-      });
+      const brought = { ...painted, matrix: multiply(matrix, translation(x, y)), uses: uses + 1 };
+      stack.push({ element: target, within: brought, user: element });
       return;
     }
     case "text":
-      scene.texts.push({
-        element,
-        style,
-        matrix,
-        viewport,
-        opacity,
-        clips,
-        masked,
-        after: scene.shapes.length,
-        fades,
-        moves,
-      });
+      scene.texts.push({ ...painted, after: scene.shapes.length });
       return;
     default:
       if (style.visible && (style.fill !== "none" || style.stroke !== "none" || element.name === "image"))
-        scene.shapes.push({ element, style, matrix, viewport, opacity, clips, masked });
+        scene.shapes.push(painted);
   }
 }
 

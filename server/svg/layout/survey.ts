@@ -1,5 +1,5 @@
 import type { Declaration, SheetRule } from "../css/rules.ts";
-import { type SvgElement, walk } from "../tree.ts";
+import { elementsOf, type SvgElement } from "../tree.ts";
 import { addRules, createRuleIndex, type RuleIndex } from "./rule-index.ts";
 
 /** What has to be known of the whole drawing before any of it can be laid out. */
@@ -24,7 +24,7 @@ export function surveyDrawing(root: SvgElement): Survey {
   const fadingFrames = new Set<string>();
   const animations: SvgElement[] = [];
   let order = 0;
-  for (const element of walk(root)) {
+  for (const element of elementsOf(root)) {
     const { id } = element.attributes;
     if (id !== undefined && !ids.has(id)) ids.set(id, element);
     if (element.rules) {
