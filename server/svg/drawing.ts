@@ -5,7 +5,7 @@ import { createExpansion } from "./expansion.ts";
 import { createGrowth, type Growth } from "./growth.ts";
 import { type CheckContext, createLedger, type Ledger } from "./ledger.ts";
 import type { LimitName, SvgLimits } from "./limits.ts";
-import { elementOf } from "./names.ts";
+import { elementOf, isSlip } from "./names.ts";
 import { createOpening } from "./opening.ts";
 import type { SvgOperation } from "./operations.ts";
 import { createSkipping } from "./skipping.ts";
@@ -102,8 +102,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       ledger.drop(`element ${written}`);
       return;
     }
-    if (rule.name !== written && written !== "a" && !written.startsWith("svg:"))
-      ledger.repair("misspelt-element");
+    if (isSlip(written, rule)) ledger.repair("misspelt-element");
     const element: SvgElement = { node: 0, name: rule.name, attributes: {}, children: [], parent: null };
     tag = { written, rule, column, element, growth: null };
     waiting.clear();

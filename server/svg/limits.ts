@@ -25,7 +25,7 @@ export const SVG_LIMITS: Readonly<SvgLimits> = {
   expanded: 10_000,
   attribute: 65_536,
   size: 2_097_152,
-  filterPrimitives: 200,
+  filterPrimitives: 2_000,
   blur: 100,
 };
 

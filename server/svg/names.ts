@@ -12,17 +12,28 @@ const MEMORY = 500;
 /** Names that models give to groups. */
 const GROUPS: ReadonlySet<string> = new Set(["group", "layer"]);
 
+/** What marks words in a page, and in a text of a drawing stands for a part of it: `H<sub>2</sub>O`. */
+const MARKS_WORDS: ReadonlySet<string> = new Set(
+  "a b strong i em u s small big sub sup span code mark font tt".split(" "),
+);
+
 /**
  * The allowed element of a tag's name: itself, also with the prefix `svg:`; a link is a group, or part of the text it
- * is in; else what it was meant to be.
+ * is in, as is what marks words there; else what it was meant to be.
  */
 export function elementOf(written: string, isInText: boolean): ElementRule | undefined {
   const name = written.startsWith("svg:") ? written.slice(4) : written;
   const rule = findElement(name);
   if (rule) return rule;
-  if (name === "a") return findElement(isInText ? "tspan" : "g");
+  if (isInText && MARKS_WORDS.has(name)) return findElement("tspan");
+  if (name === "a") return findElement("g");
   if (isRefused(name)) return undefined;
   return findElement(GROUPS.has(name) ? "g" : (meantElement(name) ?? ""));
+}
+
+/** Whether a tag's name was a slip for that of its element. */
+export function isSlip(written: string, { name }: ElementRule): boolean {
+  return written !== name && !MARKS_WORDS.has(written) && !written.startsWith("svg:");
 }
 
 /** The allowed element that a name was meant to be. @see createSpelling */

@@ -214,6 +214,11 @@ describe("createSvgStream", () => {
       "<text><a href='http://x'>b</a></text>",
       "<text><tspan>b</tspan></text>",
     ],
+    [
+      "marked words in a text keep their words",
+      "<text>H<sub>2</sub>O <b>x</b></text>",
+      "<text>H<tspan>2</tspan>O <tspan>x</tspan></text>",
+    ],
     ["misspelt names", '<cirlce r="1" fil-opacity="0.5"/>', '<circle r="1" fill-opacity="0.5"/>'],
     ["names with a prefix", '<svg:g><svg:rect width="1"/></svg:g>', '<g><rect width="1"/></g>'],
     ["an id that was given before", '<g id="a"/><g id="a"/>', '<g id="d-a"/><g/>'],
