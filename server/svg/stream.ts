@@ -4,8 +4,8 @@ import { stillOf } from "./at-rest/still.ts";
 import { createDrawing, type Drawing } from "./drawing.ts";
 import { createFinder } from "./finder.ts";
 import { createJoin } from "./join.ts";
-import { SVG_LIMITS, type SvgLimits } from "./limits.ts";
 import type { SvgOperation } from "./operations.ts";
+import { type DrawingOptions, readOptions } from "./options.ts";
 import type { SvgReport } from "./report.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -22,13 +22,7 @@ export interface ResumePoint {
   open: string[];
 }
 
-export interface SvgStreamOptions {
-  /**
-   * Put before every id and every reference to one, so that drawings on one page keep apart. Default: none. Letters,
-   * digits and `_` are safe everywhere; of a hyphen, browsers differ in the `begin` of animations.
-   */
-  idPrefix?: string;
-  limits?: Partial<SvgLimits>;
+export interface SvgStreamOptions extends DrawingOptions {
   /** The reply to come continues this drawing. Its operations continue those that the first stream gave. */
   resumeFrom?: ResumePoint;
 }
@@ -55,19 +49,17 @@ export interface SvgStream {
 }
 
 /**
- * Turns a model's reply into a safe drawing while it streams. Never throws; O(n) in time, bounded by the limits in
- * memory; the finished drawing does not depend on how the reply was cut into chunks.
+ * Turns a model's reply into a safe drawing while it streams. No reply makes it throw; O(n) in time, bounded by the
+ * limits in memory; the finished drawing does not depend on how the reply was cut into chunks.
  *
  * A reply may hold several drawings. The best one is kept: a complete one before one that broke off, then the one with
  * more shapes and texts, then the first. As soon as a later one is better than the one on show, it takes its place, by
  * an `open` of node 0.
+ *
+ * @throws AppError INVALID for options that cannot be meant, before anything is read
  */
-export function createSvgStream({
-  idPrefix = "",
-  limits = {},
-  resumeFrom,
-}: SvgStreamOptions = {}): SvgStream {
-  const bounds: SvgLimits = { ...SVG_LIMITS, ...limits };
+export function createSvgStream({ resumeFrom, ...options }: SvgStreamOptions = {}): SvgStream {
+  const { idPrefix, limits } = readOptions(options);
   const sink = { begins, text, breaksOff: breakOff };
   let live: SvgOperation[] = [];
   let drawings = 0;
@@ -99,7 +91,7 @@ export function createSvgStream({
       current = null;
       return;
     }
-    current = createDrawing(idPrefix, bounds);
+    current = createDrawing(idPrefix, limits);
     if (shown === null || rank(shown) === 0) shown = current;
   }
 
