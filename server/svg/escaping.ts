@@ -1,3 +1,5 @@
+import { EQUALS, GREATER } from "./characters.ts";
+
 /** How the text of a drawing is written inside another text: as a string of JSON or a script, or as the text of a page. */
 export type EscapedAs = "string" | "page";
 
@@ -65,8 +67,6 @@ export interface StringSigns {
   look(piece: string): number;
 }
 
-const EQUALS = 61;
-const GREATER = 62;
 const BACKSLASH = 92;
 
 export function createStringSigns(): StringSigns {

@@ -1,3 +1,6 @@
+import { isDigit } from "../characters.ts";
+
+/** The first and the last point of a path. */
 export interface PathEnds {
   start: readonly [x: number, y: number];
   end: readonly [x: number, y: number];
@@ -89,10 +92,6 @@ function scan(d: string): (flag: boolean) => number | string | null {
     const number = Number(d.slice(start, index));
     return Number.isNaN(number) ? first : number;
   };
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }
 
 function isSeparator(code: number): boolean {

@@ -1,10 +1,11 @@
 import { type CSSToken, TokenType, tokenize } from "@csstools/css-tokenizer";
+import { isSpace } from "../characters.ts";
 import type { CheckContext } from "../ledger.ts";
 import { blockItems } from "./declaration-list.ts";
 import { countingFor } from "./memo.ts";
 import { intendedProperty } from "./misspelt.ts";
 import { type CleanStyle, MAX_DECLARATIONS, readPlainStyle } from "./plain-style.ts";
-import { isPlainValue, isSpaceCode, plainReference } from "./plain-value.ts";
+import { isPlainValue, plainReference } from "./plain-value.ts";
 import { type PropertyRule, propertyRule, unprefixed } from "./properties.ts";
 import type { Declaration } from "./rules.ts";
 import { skipBlanks } from "./token-list.ts";
@@ -27,12 +28,7 @@ export function cleanPropertyValue(
     return undefined;
   }
   const { length } = value;
-  if (
-    rule.plain &&
-    length > 0 &&
-    !isSpaceCode(value.charCodeAt(0)) &&
-    !isSpaceCode(value.charCodeAt(length - 1))
-  ) {
+  if (rule.plain && length > 0 && !isSpace(value.charCodeAt(0)) && !isSpace(value.charCodeAt(length - 1))) {
     if (isPlainValue(value, 0, length, rule.plain)) return value;
     const id = rule.references ? plainReference(value, 0, length) : undefined;
     if (id !== undefined) return id.startsWith(context.idPrefix) ? value : `url(#${context.idPrefix}${id})`;

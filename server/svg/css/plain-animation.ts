@@ -1,5 +1,6 @@
+import { isDigit, isLetter, isSpace } from "../characters.ts";
 import { createKeyframeNames } from "./keyframe-names.ts";
-import { isSpaceCode, isWordCode } from "./plain-value.ts";
+import { isWordCode } from "./plain-value.ts";
 
 /**
  * The fast way for `animation` and `animation-name`: words and numbers with white space or commas between. Gives
@@ -18,11 +19,11 @@ export function readPlainAnimation(
   let index = from;
   while (index < to) {
     const code = text.charCodeAt(index);
-    if (isSpaceCode(code)) index += 1;
+    if (isSpace(code)) index += 1;
     else if (code === 44) {
       names.comma();
       index += 1;
-    } else if (isLetter(code)) {
+    } else if (isLetter(code) || code === 95 /* _ */) {
       let end = index + 1;
       while (end < to && isWordCode(text.charCodeAt(end))) end += 1;
       const name = names.word(text.slice(index, end));
@@ -58,13 +59,5 @@ function endOfNumber(text: string, from: number, to: number): number {
 function endsAt(text: string, index: number, to: number): boolean {
   if (index >= to) return true;
   const code = text.charCodeAt(index);
-  return code === 44 || isSpaceCode(code);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+  return code === 44 || isSpace(code);
 }

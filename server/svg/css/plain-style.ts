@@ -1,6 +1,7 @@
+import { isSpace } from "../characters.ts";
 import { prefixId } from "../ids.ts";
 import { readPlainAnimation } from "./plain-animation.ts";
-import { isPlainValue, isSpaceCode, plainReference } from "./plain-value.ts";
+import { isPlainValue, plainReference } from "./plain-value.ts";
 import { propertyRule } from "./properties.ts";
 import type { Declaration } from "./rules.ts";
 
@@ -23,24 +24,24 @@ export function readPlainStyle(text: string, idPrefix: string): Declaration[] | 
   let index = 0;
   while (index < length) {
     const code = text.charCodeAt(index);
-    if (code === 59 || isSpaceCode(code)) {
+    if (code === 59 || isSpace(code)) {
       index += 1;
       continue;
     }
     const colon = text.indexOf(":", index);
     if (colon < 0 || declarations.length === MAX_DECLARATIONS) return undefined;
     let nameEnd = colon;
-    while (nameEnd > index && isSpaceCode(text.charCodeAt(nameEnd - 1))) nameEnd -= 1;
+    while (nameEnd > index && isSpace(text.charCodeAt(nameEnd - 1))) nameEnd -= 1;
     const property = text.slice(index, nameEnd);
     const rule = propertyRule(property);
     if (!rule) return undefined;
 
     let from = colon + 1;
-    while (from < length && isSpaceCode(text.charCodeAt(from))) from += 1;
+    while (from < length && isSpace(text.charCodeAt(from))) from += 1;
     const semicolon = text.indexOf(";", from);
     const end = semicolon < 0 ? length : semicolon;
     let to = end;
-    while (to > from && isSpaceCode(text.charCodeAt(to - 1))) to -= 1;
+    while (to > from && isSpace(text.charCodeAt(to - 1))) to -= 1;
     if (rule.keyframes) {
       const value = readPlainAnimation(text, from, to, rule.keyframes, idPrefix);
       if (value === undefined) return undefined;

@@ -64,11 +64,6 @@ export function isWordCode(code: number): boolean {
   );
 }
 
-/** Space, tab and the ends of lines: what CSS takes for white space. */
-export function isSpaceCode(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13 && code !== 11);
-}
-
 /** The id in `url(#id)` when that is all there is, in plain characters; undefined for anything else. */
 export function plainReference(text: string, from: number, to: number): string | undefined {
   if (to - from < 7 || !text.startsWith("url(#", from) || text.charCodeAt(to - 1) !== 41) return undefined;
