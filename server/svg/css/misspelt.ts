@@ -1,3 +1,4 @@
+import { nearestName } from "../values/nearest.ts";
 import { PROPERTY_NAMES } from "./properties.ts";
 
 /** CSS knows these; they are not allowed, and not a slip of the pen for one that is. */
@@ -10,15 +11,10 @@ const OTHER_PROPERTIES = new Set(
   ).split(" "),
 );
 
-const BY_LENGTH = new Map<number, string[]>();
-for (const name of PROPERTY_NAMES) {
-  const same = BY_LENGTH.get(name.length);
-  if (same) same.push(name);
-  else BY_LENGTH.set(name.length, [name]);
-}
-
-const LONGEST = Math.max(...BY_LENGTH.keys()) + 1;
 const SHORTEST = 4;
+const KNOWN: ReadonlySet<string> = new Set(PROPERTY_NAMES);
+const CANDIDATES = PROPERTY_NAMES.filter(({ length }) => length >= SHORTEST);
+const LONGEST = Math.max(...PROPERTY_NAMES.map(({ length }) => length)) + 1;
 
 /**
  * The allowed property that a name was meant to be: the name as scripts write it (`strokeWidth`, `stroke_width`),
@@ -30,28 +26,7 @@ export function intendedProperty(written: string): string | undefined {
     .replace(/[A-Z]/g, (letter, at) => (at === 0 ? letter : `-${letter}`))
     .replaceAll("_", "-")
     .toLowerCase();
-  if (BY_LENGTH.get(dashed.length)?.includes(dashed)) return dashed;
+  if (KNOWN.has(dashed)) return dashed;
   const lower = written.toLowerCase();
-  if (OTHER_PROPERTIES.has(lower)) return undefined;
-  let found: string | undefined;
-  for (let length = Math.max(SHORTEST, lower.length - 1); length <= lower.length + 1; length += 1) {
-    for (const name of BY_LENGTH.get(length) ?? []) {
-      if (!isOneSlipAway(lower, name)) continue;
-      if (found !== undefined) return undefined;
-      found = name;
-    }
-  }
-  return found;
-}
-
-function isOneSlipAway(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
-  let end = 0;
-  const most = Math.min(a.length, b.length) - start;
-  while (end < most && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
-  const restA = a.length - start - end;
-  const restB = b.length - start - end;
-  if (restA <= 1 && restB <= 1) return true;
-  return restA === 2 && restB === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  return OTHER_PROPERTIES.has(lower) ? undefined : nearestName(lower, CANDIDATES);
 }
