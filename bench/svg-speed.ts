@@ -8,7 +8,7 @@ import { createRivals, type Rivals } from "./svg-rivals.ts";
 const CHUNK = 40;
 
 /** The drawings of the bench, by their size in KB. */
-export function benchDrawings(): { kilobytes: number; text: string }[] {
+function benchDrawings(): { kilobytes: number; text: string }[] {
   const small = readWrittenDrawings().find(({ name }) => name === "pendulum")?.text ?? "";
   const large = [10, 38, 190].map((kilobytes) => ({ kilobytes, text: makeAtlas(kilobytes * 1000) }));
   return [{ kilobytes: 2, text: small }, ...large];

@@ -36,7 +36,7 @@ export function isSlip(written: string, { name }: ElementRule): boolean {
   return written !== name && !MARKS_WORDS.has(written) && !written.startsWith("svg:");
 }
 
-/** The allowed element that a name was meant to be. @see createSpelling */
+/** The allowed element that a name was meant to be. */
 export const meantElement = createSpelling(ELEMENT_NAMES);
 
 /** The allowed attribute that a name was meant to be; never for handlers, namespaces and data. */
@@ -44,10 +44,10 @@ export const meantAttribute = createSpelling(ATTRIBUTE_NAMES, /^on|^data-|^xmlns
 
 /**
  * The name in `known` that a misspelt one was meant to be: the same but for case, hyphens and underscores
- * (`viewbox`, `strokeWidth`, `className`), else the nearest at a Damerau–Levenshtein distance (optimal string alignment) of one, or two in
- * longer names, when there is only one at that distance.
+ * (`viewbox`, `strokeWidth`, `className`), else the nearest at a Damerau–Levenshtein distance (optimal string
+ * alignment) of one, or two in longer names, when there is only one at that distance.
  */
-export function createSpelling(
+function createSpelling(
   known: readonly string[],
   never: RegExp = /[^\w-]/,
 ): (name: string) => string | undefined {

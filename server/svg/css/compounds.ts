@@ -145,11 +145,12 @@ function readCompoundList(
   }
 }
 
+/** The specificity of two selectors that are written as one. */
 export function addSpecificity(a: Specificity, b: Specificity): Specificity {
   return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
 }
 
 /** Above zero when `a` wins, below when `b` does. */
-export function compareSpecificity(a: Specificity, b: Specificity): number {
+function compareSpecificity(a: Specificity, b: Specificity): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }

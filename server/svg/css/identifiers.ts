@@ -10,7 +10,7 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 }
 for (const character of "0123456789-") KINDS[character.charCodeAt(0)] = NAME;
 
-export function isNameCode(code: number): boolean {
+function isNameCode(code: number): boolean {
   return code < 128 ? KINDS[code] !== 0 : isLetterBeyondAscii(code);
 }
 

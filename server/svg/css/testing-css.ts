@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Pieces that CSS is made of, and those that attacks are made of. */
-export const CSS_PIECES = [
+const CSS_PIECES = [
   ..."{ } ( ) [ ] ; : , . # @ ! < > / * \\ + ~ - % = | ^ $ & \" '".split(" "),
   " ",
   "\n",
@@ -104,7 +104,7 @@ export const CSS_PIECES = [
   "\\",
 ];
 
-export const cssPiece = fc.constantFrom(...CSS_PIECES);
+const cssPiece = fc.constantFrom(...CSS_PIECES);
 
 const pieces = (most: number) => fc.array(cssPiece, { maxLength: most }).map((all) => all.join(""));
 

@@ -41,7 +41,7 @@ export function scanNumber(text: string, at: number): number {
 }
 
 /** The position after the unit or `%` at `at` (the same position when there is none), or -1 for an unknown one. */
-export function scanUnit(text: string, at: number): number {
+function scanUnit(text: string, at: number): number {
   const code = codeAt(text, at);
   if (code === 37) return at + 1;
   let next = at;

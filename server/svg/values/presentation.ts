@@ -32,7 +32,7 @@ const SYNTAX = /[("'\\]/;
  * The check of a presentation attribute. Common clean values pass at once; functions, strings and lists go to the
  * CSS part, which counts for itself what it drops; the rest is mended here or dropped.
  */
-export function presentationCheck(property: string, kind: PropertyKind): ValueCheck {
+function presentationCheck(property: string, kind: PropertyKind): ValueCheck {
   const { isClean, mend, references } = kind;
   const check: ValueCheck = (value, context, element) => {
     if (references && value.charCodeAt(0) === 117) {

@@ -48,6 +48,7 @@ export interface Scan {
   wordEnd: number;
 }
 
+/** @param groupSize as for `createScanner` */
 export function createScan(groupSize: number): Scan {
   return {
     isPath: groupSize === 0,
@@ -73,6 +74,8 @@ export function createScan(groupSize: number): Scan {
     wordEnd: -1,
   };
 }
+
+/** Drops the group in progress, with the letter of its command when that is held too. */
 export function dropGroup(scan: Scan, at: number) {
   hold(scan.draft, at, "");
   scan.letterHeld = false;
@@ -81,7 +84,7 @@ export function dropGroup(scan: Scan, at: number) {
 }
 
 /** Drops a group with all its numbers, and leaves what the next group of the same command needs before it. */
-export function dropPoisoned(scan: Scan, at: number) {
+function dropPoisoned(scan: Scan, at: number) {
   const letter = scan.letterHeld;
   dropGroup(scan, at);
   scan.letterHeld = letter;
@@ -92,15 +95,18 @@ export function dropPoisoned(scan: Scan, at: number) {
   scan.spaces = separated ? 1 : 0;
 }
 
+/** A space that stays in the text. */
 export function countSpace(scan: Scan) {
   scan.spaces += 1;
   scan.sinceComma += 1;
 }
 
+/** Leaves out the last comma: nothing that it could separate has followed. */
 export function dropComma(scan: Scan, at: number) {
   dropBefore(scan.draft, at, scan.sinceComma + 1);
 }
 
+/** A number of the group is over; with the last one, the group is whole. */
 export function endArgument(scan: Scan, at: number) {
   scan.state = BETWEEN;
   scan.comma = ALLOWED;
@@ -118,7 +124,8 @@ export function endArgument(scan: Scan, at: number) {
   scan.draft.whole = at;
 }
 
-export function endNumber(scan: Scan, at: number) {
+/** Ends a number that has digits. One that no float can hold spoils its group. */
+function endNumber(scan: Scan, at: number) {
   if (scan.state === INTEGER) scan.integerDigits = scan.digits;
   if (scan.integerDigits + (scan.negativeExponent ? 0 : scan.exponent) > MOST_MAGNITUDE) scan.poisoned = true;
   endArgument(scan, at);
@@ -159,6 +166,7 @@ export function beginNumber(scan: Scan, at: number): boolean {
   return true;
 }
 
+/** Whether the next number is a flag of an arc: a single digit. */
 export function expectsFlag(scan: Scan) {
   return (scan.index === 3 || scan.index === 4) && scan.arity === 7;
 }
