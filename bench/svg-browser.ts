@@ -65,12 +65,11 @@ async function compare(
 }
 
 /** The operations as they come while a drawing streams in chunks of 40. */
-export function drawnLive(text: string): SvgOperation[] {
+function drawnLive(text: string): SvgOperation[] {
   const stream = createSvgStream({ idPrefix: "s3-" });
   const operations: SvgOperation[] = [];
   for (let at = 0; at < text.length; at += 40) operations.push(...stream.push(text.slice(at, at + 40)));
-  stream.finish();
-  return operations;
+  return operations.concat(stream.finish().rest);
 }
 
 const ROUNDS = 5;
