@@ -1,8 +1,5 @@
-import { TokenType, tokenize } from "@csstools/css-tokenizer";
 import { isDigit, isLetter, isSpace } from "../characters.ts";
 import { isPlainString } from "../css/identifiers.ts";
-import { readReference } from "../css/references.ts";
-import { skipBlanks } from "../css/token-list.ts";
 import { idOfFragment, prefixId } from "../ids.ts";
 import type { CheckContext } from "../ledger.ts";
 
@@ -53,22 +50,6 @@ export function checkPlainUrl(value: string, context: CheckContext): string | un
   if (!value.startsWith("url(#") || value.charCodeAt(value.length - 1) !== 41) return undefined;
   if (!isSimple(value, 5, value.length - 1)) return undefined;
   return value.startsWith(context.idPrefix, 5) ? value : `url(#${context.idPrefix}${value.slice(5)}`;
-}
-
-/** `url(#id)` and nothing else, in any way that CSS reads it (quotes, escapes, spaces), prefixed. */
-export function checkUrl(value: string, context: CheckContext): string | undefined {
-  const plain = checkPlainUrl(value, context);
-  if (plain !== undefined) return plain;
-  const tokens = tokenize({ css: value });
-  const first = skipBlanks(tokens, 0);
-  const token = tokens[first];
-  const isUrl =
-    token?.[0] === TokenType.URL ||
-    (token?.[0] === TokenType.Function && token[4].value.toLowerCase() === "url");
-  const reference = isUrl ? readReference(tokens, first, context.idPrefix) : undefined;
-  if (!reference || skipBlanks(tokens, reference.last + 1) < tokens.length - 1) return undefined;
-  if (reference.open) context.repair("bad-value");
-  return reference.text;
 }
 
 const IMAGE = /^data:image\/(?:png|jpeg|jpg|gif|webp);base64,/i;
