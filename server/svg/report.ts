@@ -6,10 +6,14 @@ export interface LabelProblem {
   node: number;
   /** The first 80 characters of the label. */
   text: string;
-  /** The size of the problem: share of the label outside the canvas or under another (0–1), or the contrast ratio (1–21). */
+  /**
+   * The size of the problem: the share of the label that is outside the canvas or under another (0–1), the contrast
+   * ratio (1–21), or, of small text, its size in pixels on a stage of 800 by 600.
+   */
   value: number;
 }
 
+/** Why points were taken; `layout/score.ts` says how many for what. */
 export interface ScoreReason {
   code:
     | "incomplete"
@@ -42,16 +46,22 @@ export interface SvgReport {
   /** The limit at which the drawing was ended. */
   limit: LimitName | null;
   elements: number;
+  /** Basic shapes, paths and uses that are painted. */
   shapes: number;
+  /** `text` elements with something to read. */
   labels: number;
+  /** SMIL elements, and style rules and `style` attributes with an animation. */
   animations: number;
   /** Characters of the drawing as the model wrote it. */
   size: number;
   hasTitle: boolean;
   hasDescription: boolean;
+  /** In user units: the view box, else the size. */
   canvas: { x: number; y: number; width: number; height: number };
+  /** How often, by what it was: `element script`, `attribute onclick`, `property position`, `reference fill`. */
   dropped: Record<string, number>;
   repaired: Partial<Record<Repair, number>>;
+  /** Labels with a problem, at most 50 of each kind. */
   layout: {
     outside: LabelProblem[];
     overlapping: LabelProblem[];

@@ -36,9 +36,9 @@ interface Findings {
  * - **CSS** values are put at the end of the block that asks for the animation, in place of its own. They are
  *   important, because an animation wins over every normal declaration, wherever it stands; important
  *   declarations of the block win over it and stay. Elements that something else than the block hides get the
- *   value that shows them themselves: some programs do not know `!important`, or geometry in CSS. Animations, transitions and keyframes go from all sheets;
- *   rules for `prefers-reduced-motion: reduce` are left alone. Which rules apply to an element is not fully
- *   worked out: bases are looked up by single ids, classes and types.
+ *   value that shows them themselves: some programs do not know `!important`, or geometry in CSS. Animations,
+ *   transitions and keyframes go from all sheets; rules for `prefers-reduced-motion: reduce` are left alone. Which
+ *   rules apply to an element is not fully worked out: bases are looked up by single ids, classes and types.
  *
  * The tree given is not changed, and is given back as it is when nothing in it moves; else every element is new,
  * with the numbers of the old. Linear in the tree; a still is longer than its drawing by at most 20,000 values.
