@@ -109,6 +109,7 @@ export interface Certainty {
   stop(): void;
 }
 
+/** For the quoted values of one tokenizer, one after the other. */
 export function createCertainty(): Certainty {
   let rest: string | null = "";
   return {

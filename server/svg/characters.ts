@@ -1,6 +1,7 @@
 /** No name in markup is longer; what is, is none. */
 export const LONGEST_NAME = 200;
 
+/** Character codes that markup is made of. */
 export const SLASH = 47;
 export const LESS = 60;
 export const EQUALS = 61;

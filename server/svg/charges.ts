@@ -55,6 +55,7 @@ const PRIMITIVES: Readonly<Record<string, number>> = {
 /** Elements tried against rules, in one drawing. */
 const TRIES = 500_000;
 
+/** @param expansion adds the charges up, and says when they are too many */
 export function createCharges(expansion: Expansion): Charges {
   const rules: CostlyRule[] = [];
   let tries = TRIES;
@@ -175,6 +176,7 @@ const PAINTED: ReadonlySet<string> = new Set([
   "text",
 ]);
 
+/** Whether what is in an element inherits its paint: groups and the like, and `text` for its spans. */
 export const isContainer = ({ name }: SvgElement) => CONTAINERS.has(name);
 const isPainted = ({ name }: SvgElement) => PAINTED.has(name);
 

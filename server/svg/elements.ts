@@ -22,6 +22,7 @@ export type ElementKind =
   | "motion"
   | "path-of-motion";
 
+/** An element that a drawing may have. */
 export interface ElementRule {
   name: string;
   kind: ElementKind;
@@ -55,6 +56,7 @@ RULES.set("path", { name: "path", kind: "shape", grows: "d" });
 RULES.set("polyline", { name: "polyline", kind: "shape", grows: "points" });
 RULES.set("polygon", { name: "polygon", kind: "shape", grows: "points" });
 
+/** Every name an element may have. */
 export const ELEMENT_NAMES: readonly string[] = [...RULES.keys()];
 
 /** The rule of an allowed element, by its exact name. */
@@ -75,6 +77,7 @@ const REFUSED = new Set(
   ).split(" "),
 );
 
+/** Whether a name is that of something else than a drawing's element, in any case of its letters. */
 export function isRefused(name: string): boolean {
   return REFUSED.has(name.toLowerCase());
 }

@@ -30,6 +30,7 @@ export interface TextReader {
   endLine(): void;
 }
 
+/** @param repair is told of each `&` that begins no entity */
 export function createTextReader(repair: CountRepair): TextReader {
   /** What may be the beginning of an entity, or half of a character. */
   let held = "";

@@ -24,6 +24,7 @@ const PAGE_CHARACTERS: Readonly<Record<string, string>> = {
 };
 const BLANKS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
+/** Undoes one way of escaping, once; holds less than one escape. */
 export function createUnescaping(as: EscapedAs): Unescaping {
   const half = as === "string" ? HALF_IN_STRING : HALF_IN_PAGE;
   let held = "";
@@ -69,6 +70,7 @@ export interface StringSigns {
 
 const BACKSLASH = 92;
 
+/** Looks at one drawing, from its `<svg` on. */
 export function createStringSigns(): StringSigns {
   let state: "name" | "value" | "tag" | "after" | "done" = "name";
   return {

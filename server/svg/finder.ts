@@ -11,6 +11,7 @@ export interface FinderSink {
   breaksOff(): void;
 }
 
+/** Reads a reply in any pieces, and tells its sink of the drawings in it. */
 export interface Finder {
   push(chunk: string): void;
   finish(): void;
@@ -28,10 +29,13 @@ const HALF_FENCE = /(?:`{1,2}|~{1,2})$/;
 const isFencePart = (code: number) => code === 96 || code === 126;
 
 /**
- * Finds the drawings in a model's reply: with or without prose, fences and XML prologs around them, one or several, also
- * as strings of JSON and scripts (`"<svg width=\\"9\\"`) or as the text of a page (`&lt;svg`); from there on the reply
- * is read as such.
+ * Finds the drawings in a model's reply: with or without prose, fences and XML prologs around them, one or several.
+ * A drawing may also be a string of JSON or a script (`"<svg width=\\"9\\"`), or the text of a page (`&lt;svg`): from
+ * its beginning on the reply is unescaped.
+ *
  * A fence (``` or ~~~ at the beginning of a line) ends a drawing that was not closed. O(n); holds a few characters.
+ *
+ * @param isInside whether the reply begins inside a drawing, because it continues one
  */
 export function createFinder(sink: FinderSink, isInside: boolean): Finder {
   let inside = isInside;

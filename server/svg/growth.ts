@@ -15,6 +15,7 @@ export interface Growth {
   finish(value: string): string;
 }
 
+/** The growth of one value, from its first character on. */
 export function createGrowth(name: "d" | "points"): Growth {
   const scanner = name === "d" ? createPathScanner() : createPointsScanner();
   /** Characters of the value that the scanner has. */

@@ -1,5 +1,6 @@
 import type { SvgLimits } from "./limits.ts";
 
+/** Every kind of slip that is mended, or counted because it was passed over. */
 export const REPAIRS = [
   "bad-entity",
   "bad-quotes",
@@ -38,6 +39,7 @@ export interface CheckContext {
 const KINDS = 200;
 const NAME_LENGTH = 80;
 
+/** A ledger, and the two functions of a context that write into it. */
 export function createLedger(): Ledger & Pick<CheckContext, "repair" | "drop"> {
   const repaired = new Map<Repair, number>();
   const dropped = new Map<string, number>();

@@ -19,6 +19,7 @@ export interface SvgLimits {
   blur: number;
 }
 
+/** The limits of a stream that sets no others. */
 export const SVG_LIMITS: Readonly<SvgLimits> = {
   elements: 5_000,
   depth: 64,
@@ -29,4 +30,5 @@ export const SVG_LIMITS: Readonly<SvgLimits> = {
   blur: 100,
 };
 
+/** The limits that end a drawing: a blur is lowered instead. */
 export type LimitName = Exclude<keyof SvgLimits, "blur">;

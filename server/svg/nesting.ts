@@ -26,6 +26,7 @@ export interface Frame {
   words: number;
 }
 
+/** The elements that are open, from the root to the innermost. */
 export interface Nesting {
   readonly top: Frame | undefined;
   readonly depth: number;
@@ -43,7 +44,8 @@ export interface Nesting {
  * Which element is in which, in spite of lost, misspelt and swapped closing tags:
  * - what cannot hold a new element is over (a `rect` holds no `circle`);
  * - a closing tag closes the nearest element of its name, with all that is in it; the tags of those may still
- *   follow and then close nothing; a name that nothing open has, and that is no shape's, is a slip for the innermost group;
+ *   follow and then close nothing; a name that nothing open has, and that is no shape's, is a slip for the innermost
+ *   group;
  * - in a drawing whose indentation was right so far, a group is over where its own column is reached again.
  */
 export function createNesting(over: (frame: Frame) => void, repair: (kind: Repair) => void): Nesting {

@@ -19,8 +19,9 @@ export interface Opening {
   settle(element: SvgElement, rule: ElementRule): boolean;
 }
 
-/** Of `url(`, as which nearly all references begin; the attributes whose values may have one elsewhere, or none and cost. */
+/** Nearly all references begin with `url(`. */
 const LETTER_U = 117;
+/** Attributes whose values may refer without that beginning, or cost without a reference. */
 const MAY_REFER: ReadonlySet<string> = new Set(["href", "filter", "mask", "from", "to", "by", "values"]);
 
 /**
@@ -33,6 +34,7 @@ function paintsUnseen({ attributes, parent }: SvgElement): boolean {
   return href !== undefined || (INHERITED.has(attributeName) && parent !== null && isContainer(parent));
 }
 
+/** For the tags of one drawing: ids are told apart in all of it. */
 export function createOpening(context: CheckContext): Opening {
   const ids = new Set<string>();
   let mayRefer = false;

@@ -14,6 +14,7 @@
  */
 export type SvgOperation = OpenOperation | AttributeOperation | TextOperation | CloseOperation;
 
+/** An element begins, as the last child of its parent. */
 export interface OpenOperation {
   op: "open";
   node: number;
@@ -26,6 +27,7 @@ export interface OpenOperation {
   growing?: true;
 }
 
+/** An attribute is set, or grows. */
 export interface AttributeOperation {
   op: "attr";
   node: number;
@@ -34,12 +36,14 @@ export interface AttributeOperation {
   append?: true;
 }
 
+/** Text is added to a node. */
 export interface TextOperation {
   op: "text";
   node: number;
   text: string;
 }
 
+/** A node is whole: nothing is added to it until it is opened again. */
 export interface CloseOperation {
   op: "close";
   node: number;

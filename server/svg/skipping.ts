@@ -9,6 +9,7 @@ export interface Skipping {
 /** Names inside that are told apart, so that the closing tag of the element itself is found. */
 const DEEPEST = 1_000;
 
+/** Passes over nothing until `begin`. */
 export function createSkipping(): Skipping {
   const names: string[] = [];
   return {

@@ -22,11 +22,13 @@ export interface ResumePoint {
   open: string[];
 }
 
+/** What a stream may be told before it reads. */
 export interface SvgStreamOptions extends DrawingOptions {
   /** The reply to come continues this drawing. Its operations continue those that the first stream gave. */
   resumeFrom?: ResumePoint;
 }
 
+/** What a reply came to. */
 export interface FinishedDrawing {
   /** The operations that the end of the text still brought: applied after all that `push` gave, they make the drawing whole. */
   rest: SvgOperation[];
@@ -39,6 +41,7 @@ export interface FinishedDrawing {
   report: SvgReport;
 }
 
+/** Reads one reply. */
 export interface SvgStream {
   /** Reads more of the reply, cut anywhere; returns what it adds to the picture. */
   push(chunk: string): SvgOperation[];

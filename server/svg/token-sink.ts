@@ -19,6 +19,7 @@ export interface TokenSink {
   isElement(name: string): boolean;
 }
 
+/** Reads markup in any pieces, and tells its sink what it is. */
 export interface Tokenizer {
   /** Reads on; returns how many characters it took: fewer than there are once `stop` was called. */
   push(chunk: string): number;

@@ -24,6 +24,7 @@ export interface CssEnds {
 type BaseOf = (property: string) => string | undefined;
 type Show = (rule: StyleRule, property: string, value: string) => void;
 
+/** @param shared as for `readAnimations` */
 export function createCssEnds(
   keyframes: ReadonlyMap<string, KeyframeEnds>,
   shared: readonly Declaration[],

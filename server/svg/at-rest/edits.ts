@@ -7,16 +7,19 @@ export interface Edits {
   declarations: Map<SvgElement, readonly Declaration[]>;
 }
 
+/** None yet. */
 export function createEdits(): Edits {
   return { attributes: new Map(), declarations: new Map() };
 }
 
+/** Sets an attribute in the edits. */
 export function editAttribute(edits: Edits, element: SvgElement, name: string, value: string): void {
   const own = edits.attributes.get(element);
   if (own) own.set(name, value);
   else edits.attributes.set(element, new Map([[name, value]]));
 }
 
+/** The declarations of an element's `style`, with the edits so far. */
 export function declarationsOf(edits: Edits, element: SvgElement): readonly Declaration[] {
   return edits.declarations.get(element) ?? element.declarations ?? [];
 }

@@ -66,6 +66,7 @@ function withPrefix(
   return value;
 }
 
+/** An attribute selector as text, its value in double quotes. */
 export function writeAttributeTest({ name, operator, value, ignoreCase }: AttributeTest): string {
   if (operator === undefined) return `[${name}]`;
   return `[${name}${operator}"${value ?? ""}"${ignoreCase ? " i" : ""}]`;
@@ -87,6 +88,7 @@ export function parseAttributeTest(text: string): AttributeTest | undefined {
   };
 }
 
+/** Whether an attribute, undefined when it is not there, passes a test (Selectors 4, section 6). */
 export function passesAttributeTest(test: AttributeTest, actual: string | undefined): boolean {
   if (actual === undefined) return false;
   if (test.operator === undefined) return true;

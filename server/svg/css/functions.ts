@@ -1,5 +1,6 @@
 /** The CSS functions a drawing may call, in lower case. None of them can name anything outside the drawing. */
 
+/** Functions that calculate. */
 export const MATH_FUNCTIONS: ReadonlySet<string> = new Set([
   ..."calc min max clamp round mod rem abs sign sin cos tan asin acos atan atan2 pow sqrt hypot log exp".split(
     " ",
@@ -16,18 +17,21 @@ const FILTER_FUNCTIONS =
   "blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia".split(" ");
 const SHAPE_FUNCTIONS = "path polygon circle ellipse inset".split(" ");
 
+/** What the value of a colour may call. */
 export const COLOUR_VALUE_FUNCTIONS: ReadonlySet<string> = new Set([
   ...COLOUR_FUNCTIONS,
   ...MATH_FUNCTIONS,
   "var",
 ]);
 
+/** What the value of a path may call. */
 export const PATH_VALUE_FUNCTIONS: ReadonlySet<string> = new Set([
   ...SHAPE_FUNCTIONS,
   ...MATH_FUNCTIONS,
   "var",
 ]);
 
+/** What the value of most properties may call. */
 export const ALL_FUNCTIONS: ReadonlySet<string> = new Set([
   ...COLOUR_VALUE_FUNCTIONS,
   ...EASING_FUNCTIONS,

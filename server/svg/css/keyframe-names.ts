@@ -30,6 +30,7 @@ export interface KeyframeNames {
   comma(): void;
 }
 
+/** @param where whether every word is a name, or keywords stand between them */
 export function createKeyframeNames(where: "names" | "shorthand", idPrefix: string): KeyframeNames {
   let said = 0;
   return {

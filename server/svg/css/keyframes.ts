@@ -76,6 +76,7 @@ function offsetOf(token: CSSToken | undefined): number | undefined {
   return word === "from" ? 0 : word === "to" ? 1 : undefined;
 }
 
+/** Keyframes as text; what was `-webkit-keyframes` has its plain name. */
 export function serialiseKeyframes({ name, frames }: KeyframesRule): string {
   let text = `@keyframes ${name}{`;
   for (const { offsets, declarations } of frames) {

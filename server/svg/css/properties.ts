@@ -95,6 +95,7 @@ const RULES: ReadonlyMap<string, PropertyRule> = new Map(
   ALLOWED.flatMap(([rule, names]) => names.split(/\s+/).map((name) => [name, rule] as const)),
 );
 
+/** Every allowed property but the custom ones. */
 export const PROPERTY_NAMES: readonly string[] = [...RULES.keys()];
 
 const CUSTOM_NAME = /^--[-_a-zA-Z0-9]{1,100}$/;

@@ -9,6 +9,7 @@ export const PSEUDO_CLASSES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Pseudo-classes whose argument is `An+B`. */
 export const COUNTING_PSEUDO_CLASSES: ReadonlySet<string> = new Set(
   "nth-child nth-last-child nth-of-type nth-last-of-type".split(" "),
 );

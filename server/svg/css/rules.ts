@@ -15,12 +15,14 @@ export type SimpleSelector =
   | { kind: "attribute"; text: string }
   | { kind: "pseudo"; text: string };
 
+/** Simple selectors that are all about one element. */
 export interface Compound {
   /** How it stands to the compound before it; the first one of a selector is a `descendant` of the drawing. */
   combinator: "descendant" | "child" | "next" | "later";
   simple: readonly SimpleSelector[];
 }
 
+/** One of the selectors of a rule. */
 export interface Selector {
   /** As written in the sheet, scoped to the drawing. */
   text: string;
@@ -30,12 +32,14 @@ export interface Selector {
   specificity: readonly [number, number, number];
 }
 
+/** Selectors and what they declare. */
 export interface StyleRule {
   kind: "style";
   selectors: readonly Selector[];
   declarations: readonly Declaration[];
 }
 
+/** `@keyframes`, with a vendor prefix or without. */
 export interface KeyframesRule {
   kind: "keyframes";
   /** Already prefixed. */
@@ -44,10 +48,12 @@ export interface KeyframesRule {
   frames: readonly { offsets: readonly number[]; declarations: readonly Declaration[] }[];
 }
 
+/** `@media`; none inside another. */
 export interface MediaRule {
   kind: "media";
   condition: string;
   rules: readonly (StyleRule | KeyframesRule)[];
 }
 
+/** What a sheet is made of. */
 export type SheetRule = StyleRule | KeyframesRule | MediaRule;

@@ -23,6 +23,7 @@ export interface BlurLengths {
   comma(): void;
 }
 
+/** @param limit the greatest blur, in user units */
 export function createBlurLengths(kind: "blur" | "shadow", limit: number): BlurLengths {
   let before = 0;
   return {

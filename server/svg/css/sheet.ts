@@ -22,6 +22,7 @@ export interface Sheet {
   finish(whole?: boolean): SheetRule[];
 }
 
+/** The check of one `style` element; what it drops and repairs is counted in the context. */
 export function createSheet(context: CheckContext): Sheet {
   const scanner = createRuleScanner(context.limits.attribute);
   const reader = createReader(context);

@@ -16,6 +16,7 @@ export interface Structure {
   word: number;
 }
 
+/** The state before the first character. */
 export function createStructure(): Structure {
   return { mode: "plain", quote: 0, escaped: false, previous: 0, word: 0 };
 }

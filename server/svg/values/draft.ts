@@ -17,6 +17,7 @@ export interface Draft {
   repaired: boolean;
 }
 
+/** Of no text yet. */
 export function createDraft(): Draft {
   return { text: "", out: "", held: "", from: 0, whole: -1, repaired: false };
 }
@@ -38,6 +39,7 @@ export function drop(draft: Draft, at: number) {
   replace(draft, at, "");
 }
 
+/** Puts something in the place of the character at a position. */
 export function replace(draft: Draft, at: number, by: string) {
   settle(draft, at);
   draft.held += by;
@@ -50,6 +52,7 @@ export function has(draft: Draft, at: number): boolean {
   return draft.from <= at;
 }
 
+/** Puts something before the character at a position. */
 export function insert(draft: Draft, at: number, text: string) {
   settle(draft, at);
   draft.held += text;
@@ -85,6 +88,7 @@ export function lead(draft: Draft, at: number, text: string) {
   draft.repaired = true;
 }
 
+/** Goes on with the next chunk; the one before must have ended. */
 export function beginChunk(draft: Draft, chunk: string) {
   draft.text = chunk;
   draft.from = 0;

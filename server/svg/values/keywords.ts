@@ -13,6 +13,7 @@ export interface Keywords {
   mend(value: string): string | undefined;
 }
 
+/** @param list words between single spaces; @param anyCase whether they are words of CSS */
 export function keywords(list: string, anyCase: boolean): Keywords {
   const names = new Map(list.split(" ").map((name) => [name.toLowerCase(), name]));
   const exact = new Set(names.values());

@@ -5,6 +5,7 @@ export function isPaint(value: string): boolean {
   return value === "none" || isColour(value) || value === "context-fill" || value === "context-stroke";
 }
 
+/** The paint that a damaged one was meant to be. */
 export function mendPaint(value: string): string | undefined {
   const lower = value.toLowerCase();
   if (isPaint(lower)) return lower;

@@ -5,6 +5,7 @@ import { checkRepeatCount, checkTimes, durationCheck, keysCheck } from "./timing
 
 const ANIMATIONS = new Set(["animate", "animateTransform", "animateMotion", "set"]);
 
+/** Whether an element of this name is an animation. */
 export function isAnimation(element: string): boolean {
   return ANIMATIONS.has(element);
 }

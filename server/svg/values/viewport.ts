@@ -65,6 +65,7 @@ export function referencePointCheck(list: string): ValueCheck {
 /** A filter is computed for every pixel of its region: ten times the shape is enough. */
 const WIDEST_REGION = 1000;
 
+/** A side of a filter's region: a length; a percentage is kept within the widest. */
 export const checkRegion: ValueCheck = (value, context, element) => {
   const cleaned = checkLength(value, context, element);
   if (!cleaned?.trimEnd().endsWith("%") || !(Math.abs(Number.parseFloat(cleaned)) > WIDEST_REGION))
