@@ -9,7 +9,6 @@ import {
   isEmpty,
   openTags,
   replace,
-  type Spot,
   writtenValue,
 } from "./testing-damage-spots.ts";
 
@@ -48,7 +47,7 @@ const groupNotClosed = atOneSpot(
 /** `<rect … <circle`: no end of a tag, with or without its slash. */
 const tagNotEnded = atOneSpot(
   openTags,
-  ({ text }, dice) => text.slice(0, isEmpty({ text } as Spot) && dice.below(2) ? -2 : -1).trimEnd() + "\n",
+  ({ text }, dice) => `${text.slice(0, text.endsWith("/>") && dice.below(2) ? -2 : -1).trimEnd()}\n`,
 );
 
 const unquoted = atOneSpot(
