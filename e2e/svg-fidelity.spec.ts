@@ -43,5 +43,6 @@ function throughEngine(text: string): { svg: string; operations: SvgOperation[] 
   const stream = createSvgStream({ idPrefix: "s3-" });
   const operations: SvgOperation[] = [];
   for (let at = 0; at < text.length; at += 40) operations.push(...stream.push(text.slice(at, at + 40)));
-  return { svg: stream.finish().svg, operations };
+  const { svg, rest } = stream.finish();
+  return { svg, operations: operations.concat(rest) };
 }
