@@ -168,6 +168,10 @@ export const denials: readonly Denial[] = [
       ),
   },
   {
+    name: "a filter of many primitives",
+    make: () => svg(`<filter id="f">${'<feOffset dx="1"/>'.repeat(3_000)}</filter>`),
+  },
+  {
     name: "filters within filters",
     make: () =>
       svg(
