@@ -1,5 +1,6 @@
 import { cleanText } from "./characters.ts";
 import { cleanStyle } from "./css/declarations.ts";
+import { isAnimation } from "./elements.ts";
 import type { CheckContext } from "./ledger.ts";
 import type { ValueCheck } from "./values/check.ts";
 import { checkType, FILTER_ATTRIBUTES } from "./values/filter-attributes.ts";
@@ -9,7 +10,7 @@ import { checkPath } from "./values/path-data.ts";
 import { checkPoints } from "./values/points.ts";
 import { PRESENTATION } from "./values/presentation.ts";
 import { checkFragment, checkId, checkIds, checkImage } from "./values/reference.ts";
-import { checkFreeze, isAnimation, SMIL_ATTRIBUTES } from "./values/smil-attributes.ts";
+import { checkFreeze, SMIL_ATTRIBUTES } from "./values/smil-attributes.ts";
 import { checkTransform } from "./values/transform.ts";
 import {
   checkAspectRatio,

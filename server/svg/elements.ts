@@ -59,6 +59,13 @@ RULES.set("polygon", { name: "polygon", kind: "shape", grows: "points" });
 /** Every name an element may have. */
 export const ELEMENT_NAMES: readonly string[] = [...RULES.keys()];
 
+const ANIMATIONS: ReadonlySet<string> = new Set([...NAMES.animation.split(" "), NAMES.motion]);
+
+/** Whether an element of this name is an animation (SMIL). */
+export function isAnimation(name: string): boolean {
+  return ANIMATIONS.has(name);
+}
+
 /** The rule of an allowed element, by its exact name. */
 export function findElement(name: string): ElementRule | undefined {
   return RULES.get(name);

@@ -105,7 +105,8 @@ function countBits(bits: number): number {
   return count;
 }
 
-function lettersOf(name: string): string {
+/** A name without what slips change most: case, hyphens and underscores. */
+export function lettersOf(name: string): string {
   return name.replace(/[-_]/g, "").toLowerCase();
 }
 

@@ -1,4 +1,5 @@
 import type { SvgElement } from "../tree.ts";
+import { TRANSFORM_ATTRIBUTES } from "../values/animation.ts";
 import type { Bases } from "./bases.ts";
 import { declarationsOf, type Edits, editAttribute, withValues } from "./edits.ts";
 import { endOfMotion } from "./motion-end.ts";
@@ -35,9 +36,9 @@ export function applySmilEnds(
     const { name } = timed.element;
     if (name === "animateMotion") moved.motions.push(timed);
     else if (name === "animateTransform") {
-      if (TRANSFORMS.has(attributeName ?? "transform"))
+      if (TRANSFORM_ATTRIBUTES.has(attributeName ?? "transform"))
         add(moved.transforms, attributeName ?? "transform", timed);
-    } else if (attributeName !== undefined && !TRANSFORMS.has(attributeName)) {
+    } else if (attributeName !== undefined && !TRANSFORM_ATTRIBUTES.has(attributeName)) {
       add(moved.byAttribute, attributeName, timed);
     }
   }
@@ -58,8 +59,6 @@ export function applySmilEnds(
     editAttribute(edits, target, "transform", `${shift} ${transform}`.trimEnd());
   }
 }
-
-const TRANSFORMS: ReadonlySet<string> = new Set(["transform", "gradientTransform", "patternTransform"]);
 
 function add(lists: Map<string, TimedAnimation[]>, name: string, timed: TimedAnimation): void {
   const present = lists.get(name);

@@ -1,6 +1,7 @@
 import { serialiseDeclarations } from "../css/declarations.ts";
 import type { SheetRule } from "../css/rules.ts";
 import { serialiseRule } from "../css/sheet.ts";
+import { isAnimation } from "../elements.ts";
 import { type SvgElement, walk } from "../tree.ts";
 import { type Bases, createBases } from "./bases.ts";
 import { isOfMotion } from "./css-animations.ts";
@@ -8,8 +9,6 @@ import { createCssEnds, sharedDeclarations } from "./css-end.ts";
 import { createEdits, declarationsOf, type Edits, placeCssValue } from "./edits.ts";
 import { readKeyframes } from "./keyframes.ts";
 import { applySmilEnds } from "./smil-end.ts";
-
-const ANIMATIONS: ReadonlySet<string> = new Set(["animate", "animateTransform", "animateMotion", "set"]);
 
 /** What there is in a tree that a still must look at. */
 interface Findings {
@@ -58,7 +57,7 @@ function find(root: SvgElement): Findings {
   for (const element of walk(root)) {
     const { id } = element.attributes;
     if (id !== undefined && !found.byId.has(id)) found.byId.set(id, element);
-    if (ANIMATIONS.has(element.name) && element !== root) found.animations.push(element);
+    if (isAnimation(element.name) && element !== root) found.animations.push(element);
     if (element.rules) {
       found.sheets.push(element);
       for (const rule of element.rules) found.rules.push(rule);
@@ -112,7 +111,7 @@ function rebuild(
         to.children.push(child);
         continue;
       }
-      if (ANIMATIONS.has(child.name) || sheets.get(child)?.length === 0) continue;
+      if (isAnimation(child.name) || sheets.get(child)?.length === 0) continue;
       const copy = edited(child, to, edits, sheets);
       to.children.push(copy);
       waiting.push([child, copy]);

@@ -1,8 +1,7 @@
+import { TRANSFORM_COUNTS } from "../values/animation.ts";
 import { addValues, framesOf, isAdditive, isByOnly } from "./smil-values.ts";
 import type { TimedAnimation } from "./timing.ts";
 import { visibilityOf } from "./visibility.ts";
-
-const TYPES: ReadonlySet<string> = new Set(["translate", "scale", "rotate", "skewX", "skewY"]);
 
 /**
  * What `animateTransform` elements make of a `transform` in the still, or null when it stays. Those that hold
@@ -30,7 +29,7 @@ function stack(under: string, { element }: TimedAnimation, moment: number): stri
   const type = element.attributes.type ?? "translate";
   const frames = transformFrames(element);
   const value = frames[Math.round(moment * (frames.length - 1))];
-  if (value === undefined || !TYPES.has(type)) return null;
+  if (value === undefined || !TRANSFORM_COUNTS.has(type)) return null;
   const own = `${type}(${value})`;
   const additive = isAdditive(element) || isByOnly(element.attributes);
   return additive && under.trim() !== "" ? `${under} ${own}` : own;

@@ -1,5 +1,6 @@
 import { findAttribute } from "../attributes.ts";
 import type { CheckContext } from "../ledger.ts";
+import { lettersOf } from "../names.ts";
 import { checkGroups } from "./points.ts";
 import { PRESENTATION } from "./presentation.ts";
 import { readNumbers } from "./transform.ts";
@@ -31,12 +32,16 @@ for (const [element, names] of Object.entries(OTHERS)) {
   for (const name of names.split(" ")) TARGETS.set(name, element);
 }
 
-const lettersOf = (name: string) => name.replace(/[-_]/g, "").toLowerCase();
 const BY_LETTERS = new Map([...TARGETS.keys()].map((name) => [lettersOf(name), name]));
-const TRANSFORMS = new Set(["transform", "gradientTransform", "patternTransform"]);
+/** Attributes that `animateTransform` animates. */
+export const TRANSFORM_ATTRIBUTES: ReadonlySet<string> = new Set([
+  "transform",
+  "gradientTransform",
+  "patternTransform",
+]);
 
 /** How many numbers the values of an `animateTransform` may have, by its `type`. */
-const TRANSFORM_COUNTS = new Map<string, readonly number[]>([
+export const TRANSFORM_COUNTS: ReadonlyMap<string, readonly number[]> = new Map<string, readonly number[]>([
   ["translate", [2, 1]],
   ["scale", [2, 1]],
   ["rotate", [3, 1]],
@@ -107,7 +112,8 @@ function targetName(
 ): string | undefined {
   const written = attributes.attributeName ?? (element === "animateTransform" ? "transform" : "");
   const name = TARGETS.has(written) ? written : BY_LETTERS.get(lettersOf(written.slice(0, 60)));
-  if (name === undefined || (element === "animateTransform" && !TRANSFORMS.has(name))) return undefined;
+  if (name === undefined || (element === "animateTransform" && !TRANSFORM_ATTRIBUTES.has(name)))
+    return undefined;
   if (name !== attributes.attributeName) {
     context.repair("misspelt-attribute");
     attributes.attributeName = name;

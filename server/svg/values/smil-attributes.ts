@@ -1,14 +1,8 @@
+import { isAnimation } from "../elements.ts";
 import type { ValueCheck } from "./check.ts";
 import { keywordCheck } from "./keywords.ts";
 import { checkPath } from "./path-data.ts";
 import { checkRepeatCount, checkTimes, durationCheck, keysCheck } from "./timing.ts";
-
-const ANIMATIONS = new Set(["animate", "animateTransform", "animateMotion", "set"]);
-
-/** Whether an element of this name is an animation. */
-export function isAnimation(element: string): boolean {
-  return ANIMATIONS.has(element);
-}
 
 /** For animations only; what its value may be depends on other attributes and is checked when they are all there. */
 const raw: ValueCheck = (value, _, element) => (isAnimation(element) ? value.trim() || undefined : undefined);
