@@ -14,6 +14,7 @@ const STYLE_PLACE = "metadata";
 /** On an element whose paint is not known yet: the stage shows it as a line. */
 export const GROWING = "data-growing";
 
+/** A drawing in a page, as far as its operations have come. */
 export interface SvgCanvas {
   /** Carries out one operation. What is refused, or is about a node that is not there, changes nothing. */
   apply(operation: SvgOperation): void;
@@ -27,6 +28,7 @@ export interface SvgCanvas {
   clear(): void;
 }
 
+/** Where a canvas draws. */
 export interface CanvasOptions {
   /** Where the root goes. */
   parent: Element | ShadowRoot;

@@ -1,5 +1,6 @@
 import type { SvgOperation } from "#server/contracts/svg.ts";
 
+/** Who follows a feed: a stage. */
 export interface FeedListener {
   onOperations(operations: readonly SvgOperation[]): void;
   onEnd(whole?: readonly SvgOperation[]): void;

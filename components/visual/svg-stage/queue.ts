@@ -8,6 +8,7 @@ const SLICE = 16;
 /** Asks for one call later; returns what takes the wish back. */
 export type Schedule = (work: () => void) => () => void;
 
+/** Operations between their coming and a frame. */
 export interface OperationQueue {
   push(operations: readonly SvgOperation[]): void;
   /** Calls once when everything pushed so far is carried out. */
@@ -18,6 +19,7 @@ export interface OperationQueue {
   clear(): void;
 }
 
+/** What a queue works with; `now` is in milliseconds. */
 export interface QueueOptions {
   apply(operation: SvgOperation): void;
   /** Called after each batch. */

@@ -21,6 +21,7 @@ const ELEMENTS = new Set([
   "metadata",
 ]);
 
+/** Elements that are never made. */
 export function isRefusedElement(name: string): boolean {
   return !/^[a-zA-Z]+$/.test(name) || ELEMENTS.has(name.toLowerCase());
 }
@@ -37,6 +38,7 @@ export function isRefusedAttribute(name: string, value: string): boolean {
   return hasOuterUrl(value);
 }
 
+/** Values of CSS that load something. */
 export function isRefusedDeclaration(value: string): boolean {
   return hasOuterUrl(value) || /image-set\(|expression\(/i.test(value);
 }

@@ -8,6 +8,7 @@ import { STAGE_RULES } from "./stage-sheet.ts";
 /** `drawing`: strokes may come, and timed animations wait. `ready`: it is whole, and everything moves. */
 export type StageState = "drawing" | "ready";
 
+/** What a drawing is shown on. */
 export interface Stage {
   /** Operations in their order; they show with the next frame. More of them after the end go on drawing. */
   push(operations: readonly SvgOperation[]): void;
@@ -23,6 +24,7 @@ export interface Stage {
   destroy(): void;
 }
 
+/** Who is told what happens on a stage. */
 export interface StageOptions {
   onState?(state: StageState): void;
   onPaused?(isPaused: boolean): void;

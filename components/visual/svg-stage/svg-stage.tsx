@@ -5,8 +5,10 @@ import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState } fro
 import type { DrawingFeed } from "./drawing-feed.ts";
 import { createStage, type Stage, type StageState } from "./stage.ts";
 
+/** What a page may ask of a stage. */
 export type SvgStageHandle = Pick<Stage, "play" | "pause" | "restart">;
 
+/** What a stage shows, and how. */
 export interface SvgStageProps {
   feed: DrawingFeed;
   title: string;
@@ -25,6 +27,7 @@ const USUAL_RATIO = 8 / 5;
 /** Neither a ribbon nor a tower: a drawing that is one stands in the middle of its box. */
 const MOST_EXTREME_RATIO = 3;
 
+/** The width by height of the box for a drawing of this ratio. */
 export function clampRatio(ratio: number): number {
   if (!(ratio > 0)) return USUAL_RATIO;
   return Math.min(MOST_EXTREME_RATIO, Math.max(1 / MOST_EXTREME_RATIO, ratio));
@@ -88,7 +91,8 @@ export function SvgStage({
   return (
     <div
       data-slot="svg-stage"
-      data-state={state} // Drawings are made for a white page, and their contrast is judged against one: it is light in the dark as well.
+      data-state={state}
+      // Drawings are made for a white page, and their contrast is judged against one: it is light in the dark as well.
       className={cx("relative overflow-hidden bg-[#fffefb]", className)}
     >
       {/* Gives the box its shape by attributes alone: a style attribute would need a laxer policy. */}
