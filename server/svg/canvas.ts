@@ -7,7 +7,10 @@ const PIXELS = /^\s*\+?(\d+(?:\.\d+)?|\.\d+)(?:px)?\s*$/;
 /** Share of the painted box that is kept free around it, for strokes. */
 const MARGIN = 0.04;
 
-/** What the root of a drawing must have from the beginning: the class that its sheets are scoped by, and a canvas if its size tells one. */
+/**
+ * What the root of a drawing must have from the beginning: the class that its sheets are scoped by, and a canvas if its
+ * size tells one.
+ */
 export function settleRoot(root: SvgElement, context: CheckContext): void {
   const { attributes } = root;
   const scope = scopeClass(context.idPrefix);

@@ -13,7 +13,7 @@ export interface SvgLimits {
   attribute: number;
   /** Characters of the drawing as the model wrote it. */
   size: number;
-  /** Filter primitives kept. */
+  /** Filter primitives kept, in all filters together. */
   filterPrimitives: number;
   /** The greatest blur, in user units; greater ones are lowered to it and counted as a repair. */
   blur: number;

@@ -28,7 +28,7 @@ export function* walk(root: SvgElement): Generator<SvgElement> {
   }
 }
 
-/** The same as a list: several times as fast for whom looks at every element anyway. */
+/** The same as a list: several times as fast where every element is looked at anyway. */
 export function elementsOf(root: SvgElement): SvgElement[] {
   const elements: SvgElement[] = [];
   const waiting: SvgElement[] = [root];
