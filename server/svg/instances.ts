@@ -39,14 +39,14 @@ export function createInstances(
       if (element.attributes.id === undefined && !found.has(element.parent)) continue;
       found.add(element);
       const rule = findElement(element.name);
-      if (rule && isPainted(rule)) mark(element);
+      if (rule && isStyled(rule)) mark(element);
     }
   }
 
   return {
     adopted(root, element, rule, isInstance) {
       if (isOn) {
-        if (isInstance && isPainted(rule)) mark(element);
+        if (isInstance && isStyled(rule)) mark(element);
         return;
       }
       if (rule.name === "style") hasSheet = true;
@@ -58,5 +58,6 @@ export function createInstances(
   };
 }
 
-const isPainted = ({ kind }: ElementRule) =>
+/** Whether rules of sheets may change how an element of this kind looks when a `use` brings it forth. */
+const isStyled = ({ kind }: ElementRule) =>
   kind === "shape" || kind === "container" || kind === "text" || kind === "span";
