@@ -1,18 +1,17 @@
 import { JSDOM } from "jsdom";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { ATTACKS } from "./__fixtures__/attacks/all.ts";
 import { arm } from "./__fixtures__/attacks/attack.ts";
-import { denials } from "./__fixtures__/attacks/denial.ts";
-import { hiddenDenials } from "./__fixtures__/attacks/denial-hidden.ts";
 import { createSvgStream } from "./index.ts";
-import { SVG_LIMITS } from "./limits.ts";
 import type { SvgOperation } from "./operations.ts";
 import { createSafetyJudge, judgeDocument } from "./testing-safety.ts";
 
 const PREFIX = "s-";
 /** Texts up to this long are tried at each prefix; longer ones at `CUTS` of them. */
-const SHORT = 300;
+const SHORT = 120;
 const CUTS = 40;
+/** Exports are read by two more parsers, which is slow: of those at the prefixes, one in so many, and the last. */
+const EXPORTS = 6;
 
 const { window } = new JSDOM("");
 const xml = new window.DOMParser();
@@ -62,12 +61,13 @@ it.each(ATTACKS.map((attack, number) => ({ ...attack, number })))(
       live.push(...stream.finish().rest);
       expect(problemsOf(live), `in chunks of ${size}`).toEqual([]);
     }
-    for (const end of prefixesOf(reply)) {
+    for (const [turn, end] of prefixesOf(reply).entries()) {
       const stream = createSvgStream({ idPrefix: PREFIX });
       const live = stream.push(reply.slice(0, end));
       const { rest, ops, svg, still } = stream.finish();
       expect(problemsOf([...live, ...rest]), `live, cut at ${end}`).toEqual([]);
       expect(problemsOf(ops), `canonical, cut at ${end}`).toEqual([]);
+      if (turn % EXPORTS !== number % EXPORTS && end < reply.length) continue;
       // What was read once by both parsers is not read again.
       if (!seen.has(svg)) expect(problemsOfExport(svg, ops), `svg, cut at ${end}`).toEqual([]);
       if (!seen.has(still)) expect(problemsOfExport(still, null), `still, cut at ${end}`).toEqual([]);
@@ -75,51 +75,3 @@ it.each(ATTACKS.map((attack, number) => ({ ...attack, number })))(
     }
   },
 );
-
-/** Where a limit must have ended the drawing. */
-const ENDED: Record<string, string> = {
-  "use of use of use": "expanded",
-  "use of use, declared backwards": "expanded",
-  "patterns of patterns": "expanded",
-  "patterns by style": "expanded",
-  "masks of masks": "expanded",
-  "clips of clips": "expanded",
-  "markers of markers": "expanded",
-  "many filters": "expanded",
-  "a filter of many primitives": "filterPrimitives",
-  "a hundred thousand groups deep": "depth",
-  "a million elements": "elements",
-  "an attribute of a megabyte": "attribute",
-  "a text of a megabyte": "attribute",
-  "ten megabytes in one line": "size",
-};
-
-describe.each([...denials, ...hiddenDenials])("what a drawing may cost: $name", ({ name, make }) => {
-  it.each([4_096, Number.POSITIVE_INFINITY])("keeps the limits, in chunks of %d", (size) => {
-    const reply = make();
-    const stream = createSvgStream({ idPrefix: PREFIX });
-    const judge = createSafetyJudge(PREFIX);
-    const problems: string[] = [];
-    let live = 0;
-    for (let at = 0; at < reply.length; at += size) {
-      const operations = stream.push(reply.slice(at, at + size));
-      live += operations.length;
-      for (const operation of operations) problems.push(...judge.judge(operation));
-    }
-    const { ops, svg, still, report } = stream.finish();
-    expect([...problems, ...problemsOf(ops)]).toEqual([]);
-    expect(report.elements).toBeLessThanOrEqual(SVG_LIMITS.elements);
-    expect(Math.max(0, ...judge.tree().map(({ depth }) => depth))).toBeLessThan(SVG_LIMITS.depth);
-    for (const { attributes, text } of judge.tree()) {
-      for (const value of [text, ...Object.values(attributes)])
-        expect(value.length).toBeLessThanOrEqual(3 * SVG_LIMITS.attribute);
-    }
-    expect(live).toBeLessThanOrEqual(100_000);
-    expect(ops.length).toBeLessThanOrEqual(4 * SVG_LIMITS.elements);
-    // A character may be written as an entity of five or six.
-    expect(Math.max(svg.length, still.length)).toBeLessThanOrEqual(6 * SVG_LIMITS.size);
-    expect(report.drawings).toBeLessThanOrEqual(101);
-    expect(Object.keys(report.dropped).length).toBeLessThanOrEqual(201);
-    if (ENDED[name]) expect(report.limit).toBe(ENDED[name]);
-  });
-});
