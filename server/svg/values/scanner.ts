@@ -177,6 +177,8 @@ function letterE(scan: Scan, at: number) {
     scan.fractional = false;
   } else if (scan.state === INTEGER) scan.integerDigits = scan.digits;
   else if (scan.state !== FRACTION) return drop(scan.draft, at);
+  // The sign of an exponent that was left out is not that of this one.
+  scan.negativeExponent = false;
   scan.state = AT_E;
 }
 
