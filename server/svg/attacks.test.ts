@@ -9,9 +9,9 @@ import { createSafetyJudge, judgeDocument } from "./testing-safety.ts";
 const PREFIX = "s-";
 /** Texts up to this long are tried at each prefix; longer ones at `CUTS` of them. */
 const SHORT = 120;
-const CUTS = 40;
+const CUTS = 30;
 /** Exports are read by two more parsers, which is slow: of those at the prefixes, one in so many, and the last. */
-const EXPORTS = 6;
+const EXPORTS = 12;
 
 const { window } = new JSDOM("");
 const xml = new window.DOMParser();

@@ -35,6 +35,16 @@ describe("canvas", () => {
     expect(rootOf("<svg></svg>")).toMatchObject({ repaired: undefined });
   });
 
+  test("a missing namespace is counted", () => {
+    const repairsOf = (text: string) => {
+      const stream = createSvgStream();
+      stream.push(text);
+      return stream.finish().report.repaired;
+    };
+    expect(repairsOf('<svg viewBox="0 0 1 1"></svg>')).toEqual({ "missing-namespace": 1 });
+    expect(repairsOf('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>')).toEqual({});
+  });
+
   test("the root bears the class that sheets are scoped by, once", () => {
     expect(rootOf('<svg viewBox="0 0 1 1"></svg>')).toMatchObject({ class: "d-drawing" });
     expect(rootOf('<svg class="a d-drawing b" viewBox="0 0 1 1"></svg>')).toMatchObject({

@@ -209,7 +209,10 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   function begin(of: Tag, cut: boolean): boolean {
     const { element, rule, column } = of;
     if (!builder.place(element, rule, column)) return false;
-    if (element.parent === null) isBare = !waiting.some(() => true);
+    if (element.parent === null) {
+      isBare = !waiting.some(() => true);
+      if (!waiting.some((name) => name.startsWith("xmlns"))) ledger.repair("missing-namespace");
+    }
     setWaiting(of);
     if (element.parent === null) settleRoot(element, context);
     else if (!opening.settle(element, rule)) return false;
