@@ -1,6 +1,6 @@
 // What one would otherwise take to clean or to read a drawing.
 import createDOMPurify from "dompurify";
-import { DomUtils, Parser, parseDocument } from "htmlparser2";
+import { DomUtils, parseDocument } from "htmlparser2";
 import { JSDOM } from "jsdom";
 import sanitizeHtml from "sanitize-html";
 
@@ -10,8 +10,6 @@ export interface Rivals {
   /** Text in, clean text out. */
   domPurify(text: string): string;
   sanitizeHtml(text: string): string;
-  /** Reads without checking anything: the least that a tokenizer costs. Pushed in parts. */
-  htmlparser2(chunks: Iterable<string>): void;
   /** What each makes of a damaged drawing, as XML that a strict renderer can read. */
   repaired: Record<"jsdom + DOMPurify" | "htmlparser2", (text: string) => string>;
 }
@@ -24,11 +22,6 @@ export function createRivals(): Rivals {
   return {
     domPurify: (text) => purify.sanitize(text, profile),
     sanitizeHtml: (text) => sanitizeHtml(text, ALLOWED),
-    htmlparser2(chunks) {
-      const parser = new Parser({ onopentag() {}, ontext() {}, onclosetag() {} }, { xmlMode: true });
-      for (const chunk of chunks) parser.write(chunk);
-      parser.end();
-    },
     repaired: {
       "jsdom + DOMPurify"(text) {
         const body = purify.sanitize(text, { ...profile, RETURN_DOM: true }) as HTMLElement;

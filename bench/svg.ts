@@ -1,16 +1,11 @@
-import { measureApplying, measureMovingFidelity } from "./svg-browser.ts";
-import { measureFidelity } from "./svg-fidelity.ts";
-import { measureMemory } from "./svg-memory.ts";
-import { measureRepair } from "./svg-repair.ts";
-import { measureSpeed } from "./svg-speed.ts";
-
-const PARTS: Record<string, () => Promise<void> | void> = {
-  speed: measureSpeed,
-  memory: measureMemory,
-  applying: measureApplying,
-  fidelity: measureFidelity,
-  moving: measureMovingFidelity,
-  repair: measureRepair,
+// Each part is loaded when its turn comes: what it brings (a DOM, a browser) would slow down those before it.
+const PARTS: Record<string, () => Promise<void>> = {
+  speed: async () => (await import("./svg-speed.ts")).measureSpeed(),
+  memory: async () => (await import("./svg-memory.ts")).measureMemory(),
+  applying: async () => (await import("./svg-browser.ts")).measureApplying(),
+  fidelity: async () => (await import("./svg-fidelity.ts")).measureFidelity(),
+  moving: async () => (await import("./svg-browser.ts")).measureMovingFidelity(),
+  repair: async () => (await import("./svg-repair.ts")).measureRepair(),
 };
 
 /** What the SVG engine costs, what it leaves as it was, and what it repairs. `SVG_BENCH=speed,repair`: only these parts. */

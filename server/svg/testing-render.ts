@@ -23,7 +23,6 @@ const FONTS = ["latin", "latin-ext", "greek", "cyrillic"];
  */
 export function createRenderer(): Render {
   let instance: Promise<Resvg> | null = null;
-  let instances = 0;
   const fontBuffers = FONTS.map(
     (part) => new Uint8Array(readFileSync(resolve(`${FONT}-${part}-wght-normal.woff2`))),
   );
@@ -35,7 +34,7 @@ export function createRenderer(): Render {
     monospaceFamily: "Source Sans 3 Variable",
   };
   return async (svg, width = 256) => {
-    instance ??= loadResvg(instances++);
+    instance ??= loadResvg();
     const { Resvg } = await instance;
     try {
       // Reading the fonts costs more than drawing an icon.
@@ -53,9 +52,12 @@ export function createRenderer(): Render {
   };
 }
 
+let loaded = 0;
+
 /** A module of its own each time (by its query), since one can be initialised once only. */
-async function loadResvg(number: number): Promise<Resvg> {
-  const resvg: Resvg = await import(`${import.meta.resolve("@resvg/resvg-wasm")}?${number}`);
+async function loadResvg(): Promise<Resvg> {
+  loaded += 1;
+  const resvg: Resvg = await import(`${import.meta.resolve("@resvg/resvg-wasm")}?${loaded}`);
   await resvg.initWasm(readFileSync(resolve("@resvg/resvg-wasm/index_bg.wasm")));
   return resvg;
 }
