@@ -50,8 +50,8 @@ describe("charges", () => {
     expect(draw(squares(100, 'style="filter:drop-shadow(1px 1px 2px black)"')).limit).toBeNull();
     expect(draw(squares(400, 'style="filter:blur(9px)"')).limit).toBe("expanded");
     expect(draw(`<style>*{filter:blur(9px)}</style>${squares(400)}`).limit).toBe("expanded");
-    expect(draw(`<style>.a{animation:k 1s}</style>${squares(500, 'class="a"')}`).limit).toBeNull();
-    expect(draw(`<style>.a{animation:k 1s}</style>${squares(3_000, 'class="a"')}`).limit).toBe("expanded");
+    expect(draw(`<style>.a{animation:k 1s}</style>${squares(300, 'class="a"')}`).limit).toBeNull();
+    expect(draw(`<style>.a{animation:k 1s}</style>${squares(500, 'class="a"')}`).limit).toBe("expanded");
     const noise = '<filter id="n"><feTurbulence baseFrequency=".1"/></filter>';
     expect(draw(noise + squares(50, 'filter="url(#n)"')).limit).toBeNull();
     expect(draw(noise + squares(300, 'filter="url(#n)"')).limit).toBe("expanded");

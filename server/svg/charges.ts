@@ -41,7 +41,7 @@ export const INHERITED: ReadonlySet<string> = new Set([
 /** What a layer of its own costs, in elements: a mask, a filter, each of its functions; and each pixel of their reach. */
 const LAYER = 10;
 const REACH = 4;
-const ANIMATION = 5;
+const ANIMATION = 25;
 const PRIMITIVES: Readonly<Record<string, number>> = {
   feTurbulence: 50,
   feMorphology: 20,

@@ -38,7 +38,8 @@ export interface FinishedDrawing {
   readonly svg: string;
   /** The drawing without animations, at their end, as a document. Written when it is first asked for. */
   readonly still: string;
-  report: SvgReport;
+  /** What was dropped, mended and measured. Written when it is first asked for. */
+  readonly report: SvgReport;
 }
 
 /** Reads one reply. */
@@ -171,6 +172,7 @@ function finishDrawing(drawing: Drawing | null, drawings: number, rest: SvgOpera
   const root = drawing?.root ?? null;
   let svg: string | undefined;
   let still: string | undefined;
+  let report: SvgReport | undefined;
   return {
     rest,
     ops: root ? toOperations(root) : [],
@@ -182,6 +184,9 @@ function finishDrawing(drawing: Drawing | null, drawings: number, rest: SvgOpera
       still ??= root ? serialise(stillOf(root)) : "";
       return still;
     },
-    report: writeReport(drawing, drawings),
+    get report() {
+      report ??= writeReport(drawing, drawings);
+      return report;
+    },
   };
 }
