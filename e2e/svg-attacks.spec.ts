@@ -15,7 +15,7 @@ const SHARES = [0.5, 0.7, 0.85, 0.95, 1];
 const EVERY = process.env.SVG_ATTACKS === "all" ? 1 : 4;
 
 /** A page that has not painted a drawing after so many milliseconds does not answer. */
-const PATIENCE = 20_000;
+const PATIENCE = 5_000;
 
 const numbered = ATTACKS.map((attack, number) => ({ attack, number }));
 type Numbered = (typeof numbered)[number];

@@ -94,6 +94,8 @@ export function createCharges(expansion: Expansion): Charges {
       for (const name in attributes) {
         const value = attributes[name] ?? "";
         if (name === "href") {
+          // Browsers go through a chain of gradients again for each new one in it.
+          if (element.name.endsWith("Gradient")) expansion.spend(LAYER);
           if (BRINGS_FORTH.has(element.name) && !expansion.refer(value.slice(1))) delete attributes[name];
         } else if (name !== "style" && (name === "filter" || value.includes("url(")))
           inherited.push(...charge(element, name, value));
