@@ -8,8 +8,8 @@ import { createSafetyJudge, judgeDocument } from "./testing-safety.ts";
 
 const PREFIX = "s-";
 /** Texts up to this long are tried at each prefix; longer ones at `CUTS` of them. */
-const SHORT = 120;
-const CUTS = 30;
+const SHORT = 300;
+const CUTS = 40;
 /** Exports are read by two more parsers, which is slow: of those at the prefixes, one in so many, and the last. */
 const EXPORTS = 12;
 
