@@ -19,6 +19,12 @@ const env = {
   LLM_MODE: "simulated",
 };
 
+const ALONE = "**/*.alone.spec.ts";
+const browser = {
+  ...devices["Desktop Chrome"],
+  launchOptions: { executablePath: findChromium() ?? "chromium" },
+};
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -29,13 +35,9 @@ export default defineConfig({
   reporter: "list",
   use: { baseURL: address, trace: "retain-on-failure", timezoneId: "Pacific/Chatham" },
   projects: [
-    {
-      name: "chromium",
-      use: {
-        ...devices["Desktop Chrome"],
-        launchOptions: { executablePath: findChromium() ?? "chromium" },
-      },
-    },
+    { name: "chromium", testIgnore: ALONE, use: browser },
+    // What looks at the clock has the machine to itself.
+    { name: "alone", testMatch: ALONE, use: browser, dependencies: ["chromium"], workers: 1 },
   ],
   webServer: [
     {

@@ -15,9 +15,9 @@ import type { SvgElement } from "./tree.ts";
 
 /** The tree of a drawing as it grows, and each step of it as an operation. */
 export interface Builder {
-  readonly root: SvgElement | null;
+  root(): SvgElement | null;
   /** Shapes and texts in it. */
-  readonly painted: number;
+  painted(): number;
   readonly nesting: Nesting;
   /** The operations since the last call. */
   take(): SvgOperation[];
@@ -61,7 +61,7 @@ export function createBuilder(
 
   function limitOf(rule: ElementRule): LimitName | null {
     if (count >= limits.elements) return "elements";
-    if (nesting.depth >= limits.depth) return "depth";
+    if (nesting.depth() >= limits.depth) return "depth";
     if (rule.kind !== "primitive") return null;
     primitives += 1;
     return primitives > limits.filterPrimitives ? "filterPrimitives" : null;
@@ -91,7 +91,7 @@ export function createBuilder(
   function addRules({ element }: Frame, rules: readonly SheetRule[]): void {
     for (const rule of rules) {
       if (root) charges.rule(root, rule);
-      if (expansion.isOver) {
+      if (expansion.isOver()) {
         overLimit("expanded");
         return;
       }
@@ -109,12 +109,8 @@ export function createBuilder(
   }
 
   return {
-    get root() {
-      return root;
-    },
-    get painted() {
-      return painted;
-    },
+    root: () => root,
+    painted: () => painted,
     nesting,
     take() {
       const taken = operations;
@@ -133,7 +129,7 @@ export function createBuilder(
           overLimit(limit);
           return false;
         }
-        element.parent = nesting.top?.element ?? null;
+        element.parent = nesting.top()?.element ?? null;
       }
       element.node = count;
       return true;
@@ -163,7 +159,7 @@ export function createBuilder(
       if (rule.kind === "shape" || rule.kind === "text") painted += 1;
       element.parent?.children.push(element);
       const isOwner = !isRoot && element.attributes.id !== undefined;
-      const isInstance = isOwner || nesting.top?.isInstance === true;
+      const isInstance = isOwner || nesting.top()?.isInstance === true;
       if (added.length > 0) inherited = inherited.concat(added);
       if (root) instances.adopted(root, element, rule, isInstance);
       nesting.open({
@@ -182,7 +178,7 @@ export function createBuilder(
     },
     isInked,
     addText(text) {
-      const frame = nesting.top;
+      const frame = nesting.top();
       const kind = frame?.rule.kind;
       if (!frame || (kind !== "text" && kind !== "span" && kind !== "words")) return;
       const clean = cleanText(text);
@@ -200,7 +196,7 @@ export function createBuilder(
         set(root, "viewBox", viewBox);
         context.repair("missing-view-box");
       }
-      while (nesting.depth > 0) nesting.close();
+      while (nesting.depth() > 0) nesting.close();
     },
   };
 }

@@ -39,6 +39,35 @@ describe("charges", () => {
     expect(draw(base + inside, 50)).toEqual(draw(base + inside));
   });
 
+  test.each([
+    ["animations in one list", `<rect style="animation:${"k 1s cubic-bezier(0,0,1,1),".repeat(500)}k 1s"/>`],
+    [
+      "motions along a long path",
+      `<path id="p" d="M0 0${"q9 9 9 0".repeat(3_000)}"/>${`<circle r="1"><animateMotion dur="1s"><mpath href="#p"/></animateMotion></circle>`.repeat(500)}`,
+    ],
+    [
+      "texts along a long path",
+      `<path id="p" d="M0 0${"q9 9 9 0".repeat(3_000)}"/>${`<text><textPath href="#p">x</textPath></text>`.repeat(500)}`,
+    ],
+    [
+      "stops of a gradient",
+      `<linearGradient id="g">${`<stop stop-color="red"/>`.repeat(2_000)}</linearGradient>`,
+    ],
+  ])("what is slow by its length is counted: %s", (_, inside) => {
+    expect(draw(inside)).toMatchObject({ limit: "expanded" });
+  });
+
+  test.each([
+    ["animations in one list", `<rect style="animation:k 1s cubic-bezier(0,0,1,1),l 2s"/>`],
+    [
+      "a circle along its own path",
+      `<path id="p" d="M0 0h9"><animateMotion dur="1s"><mpath href="#p"/></animateMotion></path>`,
+    ],
+    ["many stops", `<linearGradient id="g">${`<stop stop-color="red"/>`.repeat(200)}</linearGradient>`],
+  ])("ordinary drawings are not stopped: %s", (_, inside) => {
+    expect(draw(inside)).toMatchObject({ limit: null });
+  });
+
   test("markers count at every corner", () => {
     const marker = `<marker id="m">${squares(20)}</marker>`;
     const line = (corners: number) => `<path d="M0 0${"h1v1".repeat(corners / 2)}" marker-mid="url(#m)"/>`;

@@ -29,6 +29,8 @@ export interface Charges {
 }
 
 const BRINGS_FORTH: ReadonlySet<string> = new Set(["use", "pattern", "feImage"]);
+/** What they refer to is a path that is measured once more. */
+const GOES_ALONG: ReadonlySet<string> = new Set(["mpath", "textPath"]);
 /** What is in an element is painted with, when it says nothing itself. */
 export const INHERITED: ReadonlySet<string> = new Set([
   "fill",
@@ -42,6 +44,10 @@ export const INHERITED: ReadonlySet<string> = new Set([
 const LAYER = 10;
 const REACH = 4;
 const ANIMATION = 25;
+/** Characters of path data that count as one more element. */
+const LONG_PATH = 1_000;
+/** Stops that a gradient may have at no cost. */
+const FREE_STOPS = 64;
 const PRIMITIVES: Readonly<Record<string, number>> = {
   feTurbulence: 50,
   feMorphology: 20,
@@ -61,9 +67,14 @@ export function createCharges(expansion: Expansion): Charges {
   let tries = TRIES;
 
   /** Charges for one property of an element; what is in a container inherits some of them instead. */
-  function charge(element: SvgElement, property: string, value: string, from?: string | null): Inherited[] {
+  function charge(
+    element: SvgElement,
+    property: string,
+    value: string,
+    from?: string | null,
+  ): readonly Inherited[] {
     if (property === "animation" || property === "animation-name") {
-      if (value !== "none") expansion.spend(ANIMATION, from);
+      if (value !== "none") expansion.spend(ANIMATION * listLength(value), from);
       return NONE;
     }
     if (property === "filter") {
@@ -88,33 +99,43 @@ export function createCharges(expansion: Expansion): Charges {
 
   /** What an element itself says; what is in it inherits what is returned. */
   function own(element: SvgElement, mayRefer: boolean): readonly Inherited[] {
-    const inherited: Inherited[] = [];
+    let inherited = NONE;
+    const add = (property: string, value: string) => {
+      const more = charge(element, property, value);
+      if (more.length > 0) inherited = inherited.concat(more);
+    };
     if (mayRefer) {
       const { attributes } = element;
       for (const name in attributes) {
         const value = attributes[name] ?? "";
-        if (name === "href") {
-          // Browsers go through a chain of gradients again for each new one in it.
-          if (element.name.endsWith("Gradient")) expansion.spend(LAYER);
-          if (BRINGS_FORTH.has(element.name) && !expansion.refer(value.slice(1))) delete attributes[name];
-        } else if (name !== "style" && (name === "filter" || value.includes("url(")))
-          inherited.push(...charge(element, name, value));
+        if (name === "href") referBy(element, value);
+        else if (name !== "style" && (name === "filter" || value.includes("url("))) add(name, value);
       }
     }
     for (const { property, value } of element.declarations ?? NO_DECLARATIONS) {
-      if (COSTLY.has(property)) inherited.push(...charge(element, property, value));
+      if (COSTLY.has(property)) add(property, value);
     }
     for (const rule of rules) {
       tries -= 1;
       if (tries < 0) expansion.spend(Number.POSITIVE_INFINITY);
-      else if (mayMatch(rule, element)) inherited.push(...charge(element, rule.property, rule.value));
+      else if (mayMatch(rule, element)) add(rule.property, rule.value);
     }
     return inherited;
   }
 
+  function referBy({ name, attributes }: SvgElement, href: string): void {
+    // Browsers go through a chain of gradients again for each new one in it.
+    if (name.endsWith("Gradient")) expansion.spend(LAYER);
+    const id = href.slice(1);
+    if (GOES_ALONG.has(name)) expansion.refer(id);
+    if (BRINGS_FORTH.has(name) && !expansion.refer(id)) delete attributes.href;
+  }
+
   return {
     element(element, rule, inherited, mayRefer) {
-      expansion.add(weightOf(rule));
+      expansion.add(weightOf(rule, element));
+      if (rule.kind === "stop" && (element.parent?.children.length ?? 0) >= FREE_STOPS)
+        expansion.spend(LAYER);
       if (inherited.length > 0 && isPainted(element)) {
         for (const reference of inherited) refer(element, reference);
       }
@@ -127,7 +148,7 @@ export function createCharges(expansion: Expansion): Charges {
         for (const element of walk(root)) {
           tries -= 1;
           if (tries < 0) expansion.spend(Number.POSITIVE_INFINITY);
-          if (expansion.isOver) return;
+          if (expansion.isOver()) return;
           if (!mayMatch(rule, element)) continue;
           const inherited = charge(element, rule.property, rule.value, placeOf(element));
           if (inherited.length === 0) continue;
@@ -142,7 +163,7 @@ export function createCharges(expansion: Expansion): Charges {
   };
 }
 
-const NONE: Inherited[] = [];
+const NONE: readonly Inherited[] = [];
 const NO_DECLARATIONS: NonNullable<SvgElement["declarations"]> = [];
 /** What may refer to something, or cost by itself. */
 const COSTLY: ReadonlySet<string> = new Set([
@@ -182,8 +203,9 @@ const PAINTED: ReadonlySet<string> = new Set([
 export const isContainer = ({ name }: SvgElement) => CONTAINERS.has(name);
 const isPainted = ({ name }: SvgElement) => PAINTED.has(name);
 
-function weightOf({ name, kind }: ElementRule): number {
+function weightOf({ name, kind }: ElementRule, { attributes }: SvgElement): number {
   if (kind === "words" || kind === "stop") return 0;
+  if (name === "path") return 1 + Math.floor((attributes.d?.length ?? 0) / LONG_PATH);
   return kind === "primitive" ? (PRIMITIVES[name] ?? 1) : 1;
 }
 
@@ -199,6 +221,11 @@ function placeOf(element: SvgElement): string | null {
 function cornersOf({ attributes }: SvgElement): number {
   const data = attributes.d ?? attributes.points ?? "";
   return Math.max(2, Math.ceil(data.length / 4));
+}
+
+/** How many items a list in CSS has; commas in functions part none. */
+function listLength(value: string): number {
+  return count(value.replace(/\([^()]*\)/g, ""), ",") + 1;
 }
 
 /** The longest length in a filter, in pixels. */

@@ -24,17 +24,17 @@ export interface Drawing {
   finish(): void;
   /** The operations since the last call. */
   take(): SvgOperation[];
-  readonly root: SvgElement | null;
-  readonly isOver: boolean;
+  root(): SvgElement | null;
+  isOver(): boolean;
   /** Whether its closing tag has come. */
-  readonly isComplete: boolean;
-  readonly limit: LimitName | null;
+  isComplete(): boolean;
+  limit(): LimitName | null;
   /** What it was taken for was a mention of `<svg>` in prose: where, in its text, the drawing itself begins. */
-  readonly realStart: number | null;
+  realStart(): number | null;
   /** Shapes and texts in it. */
-  readonly painted: number;
+  painted(): number;
   /** What was read. */
-  readonly source: string;
+  source(): string;
   readonly ledger: Ledger;
   /** Its text to the end of the last whole element, that element, and what is open after it. */
   whole(): { text: string; lastElement: string; open: string[] };
@@ -69,7 +69,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   const tokenizer = createTokenizer(
     {
       tagBegins(written, column) {
-        if (skipping.isOn) tag = null;
+        if (skipping.isOn()) tag = null;
         else beginTag(written, column);
         skippedName = tag ? "" : written;
       },
@@ -79,7 +79,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       tagEnds,
       closingTag,
       text(text) {
-        if (!isOver && !skipping.isOn) builder.addText(text);
+        if (!isOver && !skipping.isOn()) builder.addText(text);
       },
       prolog: () => end(false),
       repair: ledger.repair,
@@ -91,7 +91,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   const findRule = (written: string) => elementOf(written, isInText());
 
   function isInText(): boolean {
-    const kind = nesting.top?.rule.kind;
+    const kind = nesting.top()?.rule.kind;
     return kind === "text" || kind === "span";
   }
 
@@ -164,7 +164,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     }
     extend(of, growth, growth.finish(isLong ? value.slice(0, limits.attribute) : value));
     growth.isDone = true;
-    if (growth.isRepaired) ledger.repair("bad-value");
+    if (growth.isRepaired()) ledger.repair("bad-value");
     if (isLong) overLimit("attribute");
   }
 
@@ -182,7 +182,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       return;
     }
     const { element, rule, growth } = ended;
-    const { root } = builder;
+    const root = builder.root();
     if (root && rule.name === "svg" && start >= 0 && isMention(root)) {
       realStart = start;
       isOver = true;
@@ -201,7 +201,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     }
     builder.adopt(ended, start);
     if (selfClosing && element.parent) nesting.close();
-    if (expansion.isOver) overLimit("expanded");
+    if (expansion.isOver()) overLimit("expanded");
     else markWhole(selfClosing ? start : -1, textEnd);
   }
 
@@ -217,7 +217,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (element.parent === null) settleRoot(element, context);
     else if (!opening.settle(element, rule)) return false;
     builder.charge(element, rule, opening.takeMayRefer());
-    if (expansion.isOver) {
+    if (expansion.isOver()) {
       overLimit("expanded");
       return false;
     }
@@ -258,13 +258,13 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
 
   function closingTag(written: string, column: number, textEnd: number): void {
     if (isOver) return;
-    const rule = written === "" ? nesting.top?.rule : findRule(written);
-    if (skipping.isOn && skipping.close(written, rule !== undefined)) {
-      if (!skipping.isOn) markWhole(-1, textEnd);
+    const rule = written === "" ? nesting.top()?.rule : findRule(written);
+    if (skipping.isOn() && skipping.close(written, rule !== undefined)) {
+      if (!skipping.isOn()) markWhole(-1, textEnd);
       return;
     }
     const closed = nesting.closeBy(written, rule, column);
-    if (nesting.depth === 0 && builder.root) {
+    if (nesting.depth() === 0 && builder.root()) {
       isComplete = true;
       wholeEnd = textEnd;
       stop(false);
@@ -273,8 +273,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
 
   /** The text is whole up to here: a drawing that breaks off later can be continued from here. */
   function markWhole(start: number, textEnd: number): void {
-    const kind = nesting.top?.rule.kind;
-    if (textEnd < 0 || kind === "text" || kind === "span" || kind === "words" || skipping.isOn) return;
+    const kind = nesting.top()?.rule.kind;
+    if (textEnd < 0 || kind === "text" || kind === "span" || kind === "words" || skipping.isOn()) return;
     wholeEnd = textEnd;
     lastStart = start;
   }
@@ -289,7 +289,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     if (isOver) return;
     if (isCut) tokenizer.finish();
     if (isOver) return;
-    if (builder.root) ledger.repair("cut-off");
+    if (builder.root()) ledger.repair("cut-off");
     stop(true);
   }
 
@@ -316,27 +316,13 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     },
     finish: () => end(true),
     take: builder.take,
-    get root() {
-      return builder.root;
-    },
-    get isOver() {
-      return isOver;
-    },
-    get isComplete() {
-      return isComplete;
-    },
-    get limit() {
-      return limit;
-    },
-    get realStart() {
-      return realStart;
-    },
-    get painted() {
-      return builder.painted;
-    },
-    get source() {
-      return source;
-    },
+    root: builder.root,
+    isOver: () => isOver,
+    isComplete: () => isComplete,
+    limit: () => limit,
+    realStart: () => realStart,
+    painted: builder.painted,
+    source: () => source,
     ledger,
     whole() {
       const start = lastStart >= 0 ? lastStart : source.lastIndexOf("<", wholeEnd - 1);

@@ -7,7 +7,7 @@ function read(...pieces: string[]) {
     bad += 1;
   });
   const text = pieces.map((piece, index) => reader.push(piece, index === pieces.length - 1)).join("");
-  return { text, bad, column: reader.column };
+  return { text, bad, column: reader.column() };
 }
 
 describe("entities", () => {

@@ -23,9 +23,9 @@ function countBad(text: string, repair: CountRepair): void {
 export interface TextReader {
   /** More text; `isLast` when a tag follows. Returns what can be read of it by now, decoded. */
   push(piece: string, isLast: boolean): string;
-  readonly isHolding: boolean;
+  isHolding(): boolean;
   /** Blanks at the beginning of the present line as long as it has nothing else, else -1. */
-  readonly column: number;
+  column(): number;
   /** Something that is no text stands in the present line. */
   endLine(): void;
 }
@@ -50,12 +50,8 @@ export function createTextReader(repair: CountRepair): TextReader {
       countBad(text, repair);
       return decodeHTML(text);
     },
-    get isHolding() {
-      return held !== "";
-    },
-    get column() {
-      return column;
-    },
+    isHolding: () => held !== "",
+    column: () => column,
     endLine() {
       column = -1;
     },

@@ -16,7 +16,7 @@ export interface Expansion {
   /** What a reference to `id` costs by now. */
   sizeOf(id: string): number;
   /** Whether more than the limit is brought forth. */
-  readonly isOver: boolean;
+  isOver(): boolean;
 }
 
 interface Owner {
@@ -141,8 +141,6 @@ export function createExpansion(limit: number): Expansion {
       return true;
     },
     sizeOf: (id) => owners.get(id)?.size ?? 0,
-    get isOver() {
-      return over;
-    },
+    isOver: () => over,
   };
 }

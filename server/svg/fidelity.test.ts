@@ -24,7 +24,8 @@ function draw(chunks: Iterable<string>) {
   const stream = createSvgStream({ idPrefix: "s3-" });
   const live: SvgOperation[] = [];
   for (const chunk of chunks) live.push(...stream.push(chunk));
-  return { live, ...stream.finish() };
+  const { ops, svg, report } = stream.finish();
+  return { live, ops, svg, report };
 }
 
 describe("a good drawing", () => {

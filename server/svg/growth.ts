@@ -8,7 +8,7 @@ export interface Growth {
   isOpen: boolean;
   /** Whether the value has ended. */
   isDone: boolean;
-  readonly isRepaired: boolean;
+  isRepaired(): boolean;
   /** More of the value; returns what can be drawn of it by now. */
   push(more: string): string;
   /** The whole value; returns what was still missing of what can be drawn. */
@@ -24,9 +24,7 @@ export function createGrowth(name: "d" | "points"): Growth {
     name,
     isOpen: false,
     isDone: false,
-    get isRepaired() {
-      return scanner.repaired;
-    },
+    isRepaired: () => scanner.repaired(),
     push(more) {
       told += more.length;
       return scanner.push(more);

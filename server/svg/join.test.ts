@@ -9,7 +9,7 @@ function join(pieces: readonly string[], text = TEXT) {
   const joining = createJoin(text);
   let rest = "";
   for (const piece of pieces) rest += joining.push(piece);
-  return { rest: rest + joining.finish(), beginsAnew: joining.beginsAnew };
+  return { rest: rest + joining.finish(), beginsAnew: joining.beginsAnew() };
 }
 
 describe("join", () => {

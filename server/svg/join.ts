@@ -4,7 +4,7 @@ export interface Join {
   push(chunk: string): string;
   finish(): string;
   /** Whether the reply is no continuation but begins anew. */
-  readonly beginsAnew: boolean;
+  beginsAnew(): boolean;
 }
 
 /** A shorter repetition may be chance: two circles alike. */
@@ -71,8 +71,6 @@ export function createJoin(text: string): Join {
       return decide(false);
     },
     finish: () => decide(true),
-    get beginsAnew() {
-      return beginsAnew;
-    },
+    beginsAnew: () => beginsAnew,
   };
 }

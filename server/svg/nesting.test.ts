@@ -17,7 +17,7 @@ function nest(...steps: string[]) {
     const rule = findElement(name);
     const column = at ? Number(at) : -1;
     if (slash) nesting.closeBy(name, rule, column);
-    else if (rule && (nesting.depth === 0 || nesting.makeRoom(rule, column)))
+    else if (rule && (nesting.depth() === 0 || nesting.makeRoom(rule, column)))
       nesting.open(frameOf(name, column));
     else refused.push(name);
   }

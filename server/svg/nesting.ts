@@ -28,8 +28,8 @@ export interface Frame {
 
 /** The elements that are open, from the root to the innermost. */
 export interface Nesting {
-  readonly top: Frame | undefined;
-  readonly depth: number;
+  top(): Frame | undefined;
+  depth(): number;
   /** Closes what must be over before such an element can begin. False when it has no place here. */
   makeRoom(rule: ElementRule, column: number): boolean;
   open(frame: Frame): void;
@@ -80,12 +80,8 @@ export function createNesting(over: (frame: Frame) => void, repair: (kind: Repai
   }
 
   return {
-    get top() {
-      return top();
-    },
-    get depth() {
-      return frames.length;
-    },
+    top,
+    depth: () => frames.length,
     makeRoom(rule, column) {
       let index = frames.length - 1;
       for (; index >= 0; index -= 1) {

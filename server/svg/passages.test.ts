@@ -9,9 +9,9 @@ function readAll(make: () => Passage, text: string) {
     let rest = "";
     for (let at = 0; at < text.length; at += size) {
       const piece = text.slice(at, at + size);
-      rest += passage.isOver ? piece : piece.slice(passage.read(piece, 0));
+      rest += passage.isOver() ? piece : piece.slice(passage.read(piece, 0));
     }
-    results.add(`${passage.isOver}|${passage.text}|${rest}`);
+    results.add(`${passage.isOver()}|${passage.text()}|${rest}`);
   }
   return [...results];
 }

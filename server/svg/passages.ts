@@ -5,9 +5,9 @@ export interface Passage {
   kind: "comment" | "cdata" | "doctype" | "instruction" | "skipped";
   /** Reads on from `at`; returns where it ended, or the end of the chunk. */
   read(chunk: string, at: number): number;
-  readonly isOver: boolean;
+  isOver(): boolean;
   /** What it held, of at most `limit + 1` characters; of a skipped one, the name of the closing tag it ended at. */
-  readonly text: string;
+  text(): string;
 }
 
 /** A passage that ends at a mark: `-->`, `]]>` or `>`. */
@@ -36,12 +36,8 @@ export function createMarkedPassage(kind: Passage["kind"], mark: string, limit: 
       else if (text.length <= limit) text = text.slice(0, text.length - (at - found));
       return found + mark.length;
     },
-    get isOver() {
-      return isOver;
-    },
-    get text() {
-      return text;
-    },
+    isOver: () => isOver,
+    text: () => text,
   };
 }
 
@@ -62,10 +58,8 @@ export function createDoctype(): Passage {
       }
       return at;
     },
-    get isOver() {
-      return isOver;
-    },
-    text: "",
+    isOver: () => isOver,
+    text: () => "",
   };
 }
 
@@ -101,11 +95,7 @@ export function createSkippedPassage(name: string): Passage {
       }
       return at;
     },
-    get isOver() {
-      return text !== "";
-    },
-    get text() {
-      return text;
-    },
+    isOver: () => text !== "",
+    text: () => text,
   };
 }

@@ -1,6 +1,6 @@
 /** The element that is passed over with all that is in it, and what is open inside it. */
 export interface Skipping {
-  readonly isOn: boolean;
+  isOn(): boolean;
   begin(name: string): void;
   /** A closing tag: whether it is one inside, or the one that ends it. False when it belongs to something around it. */
   close(name: string, isKnown: boolean): boolean;
@@ -13,9 +13,7 @@ const DEEPEST = 1_000;
 export function createSkipping(): Skipping {
   const names: string[] = [];
   return {
-    get isOn() {
-      return names.length > 0;
-    },
+    isOn: () => names.length > 0,
     begin(name) {
       if (names.length < DEEPEST) names.push(name);
     },

@@ -14,8 +14,8 @@ function draw(pieces: readonly string[], options: SvgStreamOptions = { idPrefix:
   const stream = createSvgStream(options);
   const live: SvgOperation[] = [];
   for (const piece of pieces) live.push(...stream.push(piece));
-  const finished = stream.finish();
-  return { ...finished, svg: finished.svg, still: finished.still, live: [...live, ...finished.rest], stream };
+  const { rest, ops, svg, still, report } = stream.finish();
+  return { ops, svg, still, report, live: [...live, ...rest], stream };
 }
 
 const drawn = (text: string) =>

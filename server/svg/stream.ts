@@ -7,6 +7,7 @@ import { createJoin } from "./join.ts";
 import type { SvgOperation } from "./operations.ts";
 import { type DrawingOptions, readOptions } from "./options.ts";
 import type { SvgReport } from "./report.ts";
+import type { SvgElement } from "./tree.ts";
 import { writeReport } from "./write-report.ts";
 
 /** Each beginning of a drawing may cost a look at all of a chunk: a reply of beginnings alone is not read to its end. */
@@ -28,7 +29,7 @@ export interface SvgStreamOptions extends DrawingOptions {
   resumeFrom?: ResumePoint;
 }
 
-/** What a reply came to. */
+/** What a reply came to. To be read by name: spreading it would leave out what is only written when it is asked for. */
 export interface FinishedDrawing {
   /** The operations that the end of the text still brought: applied after all that `push` gave, they make the drawing whole. */
   rest: SvgOperation[];
@@ -86,10 +87,10 @@ export function createSvgStream({ resumeFrom, ...options }: SvgStreamOptions = {
 
   function begins(): void {
     drawings += 1;
-    start();
+    begin();
   }
 
-  function start(): void {
+  function begin(): void {
     starts += 1;
     if (starts > MOST_STARTS) {
       current = null;
@@ -104,14 +105,15 @@ export function createSvgStream({ resumeFrom, ...options }: SvgStreamOptions = {
     let waiting = piece;
     while (current) {
       waiting = waiting.slice(current.push(waiting));
-      if (current.realStart === null) break;
+      const start = current.realStart();
+      if (start === null) break;
       // It was a mention of `<svg>` in prose: the drawing itself begins further on, and is read from there.
-      waiting = current.source.slice(current.realStart) + waiting;
+      waiting = current.source().slice(start) + waiting;
       if (shown === current) shown = null;
-      start();
+      begin();
     }
     choose();
-    if (current?.isOver) current = null;
+    if (current?.isOver()) current = null;
     return Math.max(0, piece.length - waiting.length);
   }
 
@@ -135,7 +137,7 @@ export function createSvgStream({ resumeFrom, ...options }: SvgStreamOptions = {
   }
 
   function read(piece: string): void {
-    if (join?.beginsAnew && !joined) {
+    if (join?.beginsAnew() && !joined) {
       breakOff();
       finder = createFinder(sink, false);
     }
@@ -154,7 +156,7 @@ export function createSvgStream({ resumeFrom, ...options }: SvgStreamOptions = {
       if (join) read(join.finish());
       finder.finish();
       breakOff();
-      finished = finishDrawing(shown, drawings, takeLive());
+      finished = new Finished(shown, drawings, takeLive());
       return finished;
     },
     resumePoint: () => shown?.whole() ?? { text: "", lastElement: "", open: [] },
@@ -164,29 +166,42 @@ export function createSvgStream({ resumeFrom, ...options }: SvgStreamOptions = {
 const COMPLETE = 1_000_000_000;
 
 /** How good a drawing is beside others of the same reply. */
-function rank({ painted, isComplete }: Drawing): number {
-  return painted > 0 && isComplete ? COMPLETE + painted : painted;
+function rank(drawing: Drawing): number {
+  const painted = drawing.painted();
+  return painted > 0 && drawing.isComplete() ? COMPLETE + painted : painted;
 }
 
-function finishDrawing(drawing: Drawing | null, drawings: number, rest: SvgOperation[]): FinishedDrawing {
-  const root = drawing?.root ?? null;
-  let svg: string | undefined;
-  let still: string | undefined;
-  let report: SvgReport | undefined;
-  return {
-    rest,
-    ops: root ? toOperations(root) : [],
-    get svg() {
-      svg ??= root ? serialise(root) : "";
-      return svg;
-    },
-    get still() {
-      still ??= root ? serialise(stillOf(root)) : "";
-      return still;
-    },
-    get report() {
-      report ??= writeReport(drawing, drawings);
-      return report;
-    },
-  };
+/** Writes each thing once, when it is first asked for. */
+class Finished implements FinishedDrawing {
+  readonly ops: SvgOperation[];
+  readonly rest: SvgOperation[];
+  readonly #drawing: Drawing | null;
+  readonly #drawings: number;
+  readonly #root: SvgElement | null;
+  #svg: string | undefined;
+  #still: string | undefined;
+  #report: SvgReport | undefined;
+
+  constructor(drawing: Drawing | null, drawings: number, rest: SvgOperation[]) {
+    this.#drawing = drawing;
+    this.#drawings = drawings;
+    this.#root = drawing?.root() ?? null;
+    this.ops = this.#root ? toOperations(this.#root) : [];
+    this.rest = rest;
+  }
+
+  get svg(): string {
+    this.#svg ??= this.#root ? serialise(this.#root) : "";
+    return this.#svg;
+  }
+
+  get still(): string {
+    this.#still ??= this.#root ? serialise(stillOf(this.#root)) : "";
+    return this.#still;
+  }
+
+  get report(): SvgReport {
+    this.#report ??= writeReport(this.#drawing, this.#drawings);
+    return this.#report;
+  }
 }

@@ -130,7 +130,9 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
     state = PASSAGE;
   }
 
-  function endPassage({ kind, text }: Passage): void {
+  function endPassage(ended: Passage): void {
+    const { kind } = ended;
+    const text = ended.text();
     passage = null;
     state = TEXT;
     if (kind === "comment") endComment(text);
@@ -183,7 +185,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
             emitText(at === 0 ? chunk : chunk.slice(at), false);
             at = length;
           } else {
-            if (less > at || words.isHolding) emitText(chunk.slice(at, less), true);
+            if (less > at || words.isHolding()) emitText(chunk.slice(at, less), true);
             at = less + 1;
             state = TAG_OPEN;
           }
@@ -191,7 +193,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
         }
         case TAG_OPEN: {
           const code = chunk.charCodeAt(at);
-          tagColumn = words.column;
+          tagColumn = words.column();
           tagStart = placeOf(at - 1);
           if (isLetter(code)) state = TAG_NAME;
           else if (code === SLASH) {
@@ -305,7 +307,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
           if (sink.isElement(closing ? name.slice(1) : name)) {
             const less = at - name.length - 1;
             endAtLess(takeHeld(""), less);
-            tagColumn = words.column;
+            tagColumn = words.column();
             tagStart = placeOf(less);
             held = closing ? name.slice(1) : name;
             state = closing ? CLOSING : TAG_NAME;
@@ -366,7 +368,7 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
         case PASSAGE: {
           if (!passage) break;
           at = passage.read(chunk, at);
-          if (passage.isOver) endPassage(passage);
+          if (passage.isOver()) endPassage(passage);
           break;
         }
       }
@@ -385,9 +387,9 @@ export function createTokenizer(sink: TokenSink, limit: number): Tokenizer {
       const open = passage;
       passage = null;
       if (open?.kind === "cdata") endPassage(open);
-      else if (open?.kind === "comment" && open.text.includes("\n")) {
+      else if (open?.kind === "comment" && open.text().includes("\n")) {
         state = TEXT;
-        readAgain(open.text.slice(open.text.indexOf("\n")));
+        readAgain(open.text().slice(open.text().indexOf("\n")));
       }
       if (stopped) return;
       if (state === TEXT) emitText("", true);

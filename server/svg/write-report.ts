@@ -6,21 +6,21 @@ import type { SvgReport } from "./report.ts";
 
 /** The report of the drawing that was kept, the only one or the best of several; of none, when the text held none. */
 export function writeReport(drawing: Drawing | null, drawings: number): SvgReport {
-  const root = drawing?.root;
-  if (!root) return { ...NOTHING, drawings };
+  const root = drawing?.root();
+  if (!drawing || !root) return { ...NOTHING, drawings };
   const counts = countDrawing(root);
   const { canvas, layout, read, burden } = measureLayout(root);
   const facts = {
     ...counts,
-    complete: drawing.isComplete,
-    size: drawing.source.length,
+    complete: drawing.isComplete(),
+    size: drawing.source().length,
     dropped: Object.fromEntries(drawing.ledger.dropped),
     repaired: Object.fromEntries(drawing.ledger.repaired),
   };
   return {
     ...facts,
     drawings,
-    limit: drawing.limit,
+    limit: drawing.limit(),
     canvas,
     layout,
     ...scoreDrawing({ ...facts, read, burden }),

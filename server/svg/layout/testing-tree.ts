@@ -7,8 +7,9 @@ export function readTree(text: string): SvgElement {
   const drawing = createDrawing("", SVG_LIMITS);
   drawing.push(text.slice(Math.max(0, text.indexOf("<svg"))));
   drawing.finish();
-  if (!drawing.root) throw new Error("There is no drawing.");
-  return drawing.root;
+  const root = drawing.root();
+  if (!root) throw new Error("There is no drawing.");
+  return root;
 }
 
 /** A drawing of 400 × 300 with `content`. */

@@ -12,7 +12,7 @@ export function checkPath(value: string, context: CheckContext): string | undefi
   if (value === "none" || isClean(value, 0)) return value;
   const scanner = createScanner(0);
   const cleaned = scanner.push(value) + scanner.finish();
-  if (!scanner.repaired) return cleaned.trim() === "" ? undefined : value;
+  if (!scanner.repaired()) return cleaned.trim() === "" ? undefined : value;
   if (cleaned.trim() === "") return undefined;
   context.repair("bad-value");
   return cleaned;

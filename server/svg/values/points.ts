@@ -18,7 +18,7 @@ export function checkGroups(value: string, size: number, context: CheckContext):
   const scanner = createScanner(size);
   const cleaned = scanner.push(value) + scanner.finish();
   if (cleaned.trim() === "") return undefined;
-  if (!scanner.repaired) return value;
+  if (!scanner.repaired()) return value;
   context.repair("bad-value");
   return cleaned;
 }

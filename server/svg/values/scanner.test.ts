@@ -86,7 +86,7 @@ describe("path data", () => {
     expect(scanner.push("0 2")).toBe("");
     expect(scanner.push("0 3")).toBe(" L10 20");
     expect(scanner.push("z")).toBe("z");
-    expect(scanner.repaired).toBe(true);
+    expect(scanner.repaired()).toBe(true);
     expect(scanner.push("M1 1")).toBe("");
     expect(scanner.finish()).toBe("M1 1");
   });
@@ -180,7 +180,7 @@ describe.each(makers)("a scanner of %s", (_, create, groupSize) => {
         const pieces = places.slice(1).map((place, index) => text.slice(places[index], place));
         const [whole, cut] = [create(), create()];
         expect(scan(cut, pieces)).toBe(scan(whole, [text]));
-        expect(cut.repaired).toBe(whole.repaired);
+        expect(cut.repaired()).toBe(whole.repaired());
       }),
       { numRuns: 1000 },
     );
@@ -192,7 +192,7 @@ describe.each(makers)("a scanner of %s", (_, create, groupSize) => {
         const once = scan(create(), [text]);
         const again = create();
         expect(scan(again, [once])).toBe(once);
-        expect(again.repaired).toBe(false);
+        expect(again.repaired()).toBe(false);
       }),
       { numRuns: 3000 },
     );
@@ -206,7 +206,7 @@ describe.each(makers)("a scanner of %s", (_, create, groupSize) => {
         const out = scan(scanner, [text]);
         const checked = groupSize === 0 ? checkPath(text, context) : checkGroups(text, groupSize, context);
         expect(checked).toBe(out.trim() === "" ? undefined : out);
-        expect(context.repairs.length > 0).toBe(checked !== undefined && scanner.repaired);
+        expect(context.repairs.length > 0).toBe(checked !== undefined && scanner.repaired());
       }),
       { numRuns: 2000 },
     );
@@ -217,7 +217,7 @@ describe.each(makers)("a scanner of %s", (_, create, groupSize) => {
       fc.property(coordinates, (text) => {
         const scanner = create();
         const out = scan(scanner, [text]);
-        if (!scanner.repaired) expect(out).toBe(text);
+        if (!scanner.repaired()) expect(out).toBe(text);
       }),
     );
   });

@@ -48,7 +48,7 @@ export interface Scanner {
   push(text: string): string;
   /** The rest, when it is whole. An incomplete last group is dropped and counts as repaired. */
   finish(): string;
-  readonly repaired: boolean;
+  repaired(): boolean;
 }
 
 /**
@@ -78,9 +78,7 @@ export function createScanner(groupSize: number): Scanner {
       scan.comma = NOT_ALLOWED;
       return endChunk(draft, true);
     },
-    get repaired() {
-      return draft.repaired;
-    },
+    repaired: () => draft.repaired,
   };
 }
 
