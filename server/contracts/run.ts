@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line } from "./line.ts";
 
 /** The five kinds of run. A kind is accepted once its contract is in `INPUTS` (contracts/kinds.ts). */
 export const RunKind = z.enum(["visual", "story", "lesson", "course", "variants"]);
@@ -62,6 +63,10 @@ export const RunSnapshot = z.object({
   gaps: z.array(Gap),
   error: Failure.nullable(),
   cost: Cost,
+  /** Its learner keeps it at the top of the library. */
+  pinned: z.boolean(),
+  /** The path of the page that anyone with the link can look at; null when it is not shared. */
+  sharedUrl: z.string().nullable(),
   /** The key of the question it waits for, while `status` is `waiting`. */
   waitingFor: z.string().nullable(),
   place: z.int().nullable(),
@@ -81,6 +86,10 @@ export const RunSummary = RunSnapshot.pick({
   cost: true,
   createdAt: true,
   endedAt: true,
+}).extend({
+  /** What its pipeline called the result; null before there is one. */
+  title: z.string().nullable(),
+  pinned: z.boolean(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
@@ -111,7 +120,14 @@ export type CreatedRun = z.infer<typeof CreatedRun>;
 /** `POST /api/runs/:id/cancel`: nothing to say, so a body may be left out. */
 export const CancelRun = z.strictObject({}).optional();
 export const AnswerRun = z.strictObject({ key: z.string().min(1).max(200), value: z.unknown() });
-export const RedoRun = z.strictObject({ step: z.string().min(1).max(200) });
+/** What a redo should make different, in the learner's words. */
+export const Wish = line(200);
+export const RedoRun = z.strictObject({ step: z.string().min(1).max(200), wish: Wish.optional() });
+/** `PATCH /api/runs/:id` */
+export const ChangeRun = z.strictObject({ pinned: z.boolean("must be true or false") });
+/** `POST /api/runs/:id/share`: the page that anyone with the link can look at. */
+export const SharedRun = z.object({ url: z.string() });
+export type SharedRun = z.infer<typeof SharedRun>;
 
 /** The body of every error answer. */
 export const ErrorBody = z.object({

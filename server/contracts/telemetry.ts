@@ -51,6 +51,38 @@ export const TELEMETRY = {
     firstChunkMs: milliseconds.optional(),
     durationMs: milliseconds.optional(),
   }),
+  plan_made: z.object({
+    ...step,
+    durationMs: milliseconds,
+    steps: z.int(),
+    isReplay: z.boolean(),
+    promptVersion: z.string(),
+  }),
+  /** One row per finished drawing; `draws` is how often it was drawn for it, `continued` that a cut-off reply was gone on with. */
+  drawing_made: z.object({
+    ...step,
+    durationMs: milliseconds,
+    firstStrokeMs: milliseconds.optional(),
+    isReplay: z.boolean(),
+    isRedo: z.boolean(),
+    draws: z.int(),
+    continued: z.boolean(),
+    score: z.number(),
+    labels: z.int(),
+    animations: z.int(),
+    shapes: z.int(),
+    size: z.int(),
+    outside: z.int(),
+    overlapping: z.int(),
+    lowContrast: z.int(),
+    dropped: z.int(),
+    repaired: z.int(),
+    promptVersion: z.string(),
+  }),
+  run_exported: z.object({ kind: z.string(), format: z.string(), step: z.string().max(200).optional() }),
+  run_shared: z.object({ kind: z.string() }),
+  run_unshared: z.object({ kind: z.string() }),
+  run_deleted: z.object({ kind: z.string() }),
   ai_prompt_submitted: z.object({
     category: z.string(),
     sessionType: z.string(),
@@ -94,6 +126,7 @@ export const TELEMETRY = {
 } as const satisfies Record<string, z.ZodObject>;
 
 export type TelemetryName = keyof typeof TELEMETRY;
+export type TelemetryData<N extends TelemetryName> = z.input<(typeof TELEMETRY)[N]>;
 
 /** One thing that happened; `at` is now unless given. */
 export type TelemetryRecord = {

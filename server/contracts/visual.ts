@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OfStep } from "./events.ts";
 import { isVisible } from "./line.ts";
+import { SvgOperations, SvgReport } from "./svg.ts";
 
 /** Counts what a person would call characters (grapheme clusters), so that an emoji or a か゚ counts once. */
 function countCharacters(text: string): number {
@@ -66,16 +67,43 @@ const of = <T extends string>(type: T) => z.object({ type: z.literal(type), ...O
 
 /** Events of a `visual` run besides the common ones. */
 export const VisualEvent = z.discriminatedUnion("type", [
+  /** Live: the plan as far as it is written; whole steps only. */
+  of("plan-delta").extend({ title: z.string().nullable(), steps: z.array(PlanStep) }),
   of("plan-ready").extend({ title: z.string(), steps: z.array(PlanStep) }),
-  /** Live: words that are added to the end of the step's text. */
-  of("text-delta").extend({ text: z.string() }),
-  of("text-ready").extend({ text: z.string() }),
+  /** Live: what is added to the step's drawing. An `open` of node 0 begins it anew. */
+  of("svg-ops").extend({ ops: SvgOperations }),
+  /** The whole drawing. `scores` has one entry for each time it was drawn; the best one was kept. */
+  of("svg-ready").extend({
+    ops: SvgOperations,
+    report: SvgReport,
+    scores: z.array(z.number()),
+    /** Made for the same question before. */
+    isReplay: z.boolean(),
+  }),
 ]);
 export type VisualEvent = z.infer<typeof VisualEvent>;
 
-/** What a `visual` run made; a step without text failed, and the run's gaps say why. */
+/** What is known of a finished drawing; its markup comes by export only. */
+export const DrawingSummary = z.object({
+  score: z.number(),
+  labels: z.int(),
+  animations: z.int(),
+  size: z.int(),
+});
+export type DrawingSummary = z.infer<typeof DrawingSummary>;
+
+/** What a `visual` run made; a step without a drawing failed, and the run's gaps say why. */
 export const VisualResult = z.object({
   title: z.string(),
-  steps: z.array(PlanStep.extend({ text: z.string().nullable() })),
+  steps: z.array(PlanStep.extend({ drawing: DrawingSummary.nullable() })),
 });
 export type VisualResult = z.infer<typeof VisualResult>;
+
+/** The key of the run's step that draws one step of the plan. */
+export function drawingKey(planStepId: string): string {
+  return `draw:${planStepId}`;
+}
+
+/** What the step that draws keeps: the export reads it. `svg` and `still` are whole documents that the engine wrote. */
+export const KeptDrawing = z.object({ svg: z.string(), still: z.string(), summary: DrawingSummary });
+export type KeptDrawing = z.infer<typeof KeptDrawing>;

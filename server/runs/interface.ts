@@ -24,14 +24,27 @@ export interface EventReader {
 export interface Runs {
   /** INVALID with issues; LIMIT (too many of one's own); UNAVAILABLE with retryAfter (queue full). */
   create(request: CreateRunRequest): Promise<{ run: CreatedRun; isNew: boolean }>;
+  /** Newest first. `search` finds parts of the question and the title; `pinned` narrows to those that are, or are not. */
   list(
     learnerId: string,
-    page: { cursor?: string; limit: number },
+    page: { cursor?: string; limit: number; search?: string; pinned?: boolean },
   ): Promise<{ runs: RunSummary[]; next: string | null }>;
   snapshot(learnerId: string, id: string): Promise<RunSnapshot>;
   cancel(learnerId: string, id: string): Promise<RunSnapshot>;
   answer(learnerId: string, id: string, key: string, value: unknown): Promise<RunSnapshot>;
-  redo(learnerId: string, id: string, step: string): Promise<RunSnapshot>;
+  /** `wish`: what should be different this time, in the learner's words. */
+  redo(learnerId: string, id: string, step: string, wish?: string): Promise<RunSnapshot>;
+  pin(learnerId: string, id: string, pinned: boolean): Promise<RunSnapshot>;
+  /** Deletes a run with all that belongs to it; one that is under way is stopped first. */
+  remove(learnerId: string, id: string): Promise<void>;
+  /** Gives the run a link that anyone may look at it by, or gives the one that it has. */
+  share(learnerId: string, id: string): Promise<{ token: string }>;
+  /** The link is worth nothing from now on. */
+  unshare(learnerId: string, id: string): Promise<void>;
+  /** Whose run a link is for. NOT_FOUND for a word that is none, or none any more. */
+  shared(token: string): Promise<{ learnerId: string; id: string }>;
+  /** What the newest finished generation of each step made, by the step's key. */
+  outputs(learnerId: string, id: string): Promise<ReadonlyMap<string, unknown>>;
   /** `null` when the run has ended and has nothing after `after`. */
   openEvents(learnerId: string, id: string, after: number): Promise<EventReader | null>;
 }

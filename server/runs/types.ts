@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { TelemetryData, TelemetryName } from "../contracts/telemetry.ts";
 import type { FlagName, FlagValues } from "../flags/index.ts";
 import type { Llm } from "../llm/index.ts";
 
@@ -16,10 +17,14 @@ export interface Step<E> {
   readonly signal: AbortSignal;
   readonly llm: Llm;
   readonly flags: { value<N extends FlagName>(name: N): FlagValues[N] };
+  /** What the redo that asked for this generation should make different, in the learner's words. */
+  readonly wish: string | null;
   /** Journaled together with the step's end: exactly once a finished step. */
   emit(event: Emitted<E>): void;
   /** Shown at once and batched; dropped when the step ends, so its end must say everything anew. */
   live(event: Emitted<E>): void;
+  /** For telemetry, once the step has ended well: told exactly as often as its events. */
+  note<N extends TelemetryName>(name: N, data: TelemetryData<N>): void;
 }
 
 export interface StepOptions<T> {
