@@ -169,7 +169,7 @@ export interface WorkerProcess {
 
 /** A process that carries out runs. The models and pipelines are loaded only here: a web process needs none of them. */
 export async function openWorker(): Promise<WorkerProcess> {
-  const [{ createGateway, createLimiter, resolveTiers }, { visual }] = await Promise.all([
+  const [{ createGateway, createLimiter, createReplies, resolveTiers }, { visual }] = await Promise.all([
     import("./llm/index.ts"),
     import("./pipelines/visual/index.ts"),
   ]);
@@ -187,6 +187,12 @@ export async function openWorker(): Promise<WorkerProcess> {
       tiers: resolution.tiers,
       providers: modelEndpoints(env),
       limiter: createLimiter({ prisma, bus, onTrouble }),
+      replies: createReplies({
+        prisma,
+        source: env.llmMode,
+        days: () => flags.value("reply_cache_days"),
+        onTrouble,
+      }),
     });
     const queue = await openRunQueue({ url, concurrency: RUNS_PER_WORKER, onTrouble });
     const worker = createWorker({

@@ -36,6 +36,14 @@ export const FLAGS = {
     description:
       "Runs that ended this many days ago are deleted with all that belongs to them; 0 keeps them.",
   },
+  reply_cache_days: {
+    type: "integer",
+    default: 30,
+    min: 0,
+    max: 365,
+    description:
+      "For how many days a plan or drawing that was found good answers the same question again at once; 0 asks the model every time.",
+  },
   visual_concurrency: {
     type: "integer",
     default: 0,

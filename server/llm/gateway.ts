@@ -1,9 +1,11 @@
 import { AppError } from "../errors.ts";
 import { type CallServices, callModels, REAL_CLOCK } from "./call-models.ts";
 import type { Limiter } from "./limiter/limiter.ts";
+import { modelId } from "./models.ts";
 import { jsonSchemaOf, readObject } from "./object.ts";
 import { embedOperation, imageOperation, type Operation, textOperation } from "./operations.ts";
 import { openModel } from "./providers/open-model.ts";
+import { NO_REPLIES, type Replies } from "./replies.ts";
 import type { Endpoints, ResolvedModel, ResolvedTiers } from "./resolve-tiers.ts";
 import type {
   CallScope,
@@ -12,6 +14,7 @@ import type {
   Model,
   RateHeaders,
   TextCall,
+  TextReply,
   TextRequest,
   TierName,
 } from "./types.ts";
@@ -22,6 +25,8 @@ export interface GatewayOptions {
   limiter: Limiter;
   /** Is told what a response's headers say of the model's limits. */
   onRateHeaders?: (model: string, headers: RateHeaders) => void;
+  /** Earlier replies; none unless given. */
+  replies?: Replies;
   /** How pauses between attempts pass; real time unless told. */
   clock?: CallServices["clock"];
 }
@@ -30,7 +35,14 @@ export interface GatewayOptions {
 const MOST_TEXTS = 100;
 
 /** Creates the gateway. Nothing is loaded or opened before the first call of a model. */
-export function createGateway({ tiers, providers, limiter, onRateHeaders, clock }: GatewayOptions): Gateway {
+export function createGateway({
+  tiers,
+  providers,
+  limiter,
+  onRateHeaders,
+  replies,
+  clock,
+}: GatewayOptions): Gateway {
   const models = new Map<string, Promise<Model>>();
   const services: CallServices = {
     limiter,
@@ -45,25 +57,49 @@ export function createGateway({ tiers, providers, limiter, onRateHeaders, clock 
       return opened;
     },
   };
-  return { bind: (scope) => bindTo(services, tiers, scope) };
+  return { bind: (scope) => bindTo(services, replies ?? NO_REPLIES, tiers, scope) };
 }
 
-function bindTo(services: CallServices, tiers: ResolvedTiers, scope: CallScope): Llm {
+/** Characters of an earlier reply that are given at a time. */
+const REPLAY_PIECE = 4_096;
+
+function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, scope: CallScope): Llm {
   const tierOf = (name: TierName, kind: "text" | "image" | "embedding") => {
     const tier = tiers[name];
     if (tier.kind === kind) return tier;
     throw new AppError("INTERNAL", `The tier ${name} is for ${tier.kind}, not for ${kind}.`);
   };
 
-  async function* text(
-    call: TextCall,
-    signal: AbortSignal,
-    schema?: TextRequest["schema"],
-  ): AsyncGenerator<string> {
-    const operation = textOperation(tierOf(call.tier, "text"), call, schema);
-    for await (const chunk of callModels(services, scope, operation, signal)) {
-      if (chunk.type === "text") yield chunk.text;
+  function text(call: TextCall, signal: AbortSignal, schema?: TextRequest["schema"]): TextReply {
+    const tier = tierOf(call.tier, "text");
+    const operation = textOperation(tier, call, schema);
+    const request = call.reuse && { tier, reuse: call.reuse, schema };
+    let answering: string | undefined;
+    let isReplay = false;
+
+    async function* stream(): AsyncGenerator<string, void, undefined> {
+      const earlier = request?.reuse.read ? await replies.find(request) : null;
+      if (earlier !== null) {
+        isReplay = true;
+        for (let at = 0; at < earlier.length; at += REPLAY_PIECE) yield earlier.slice(at, at + REPLAY_PIECE);
+        return;
+      }
+      const open: typeof operation.open = (model, inner) => {
+        answering = modelId({ provider: model.provider, model: model.name });
+        return operation.open(model, inner);
+      };
+      for await (const chunk of callModels(services, scope, { ...operation, open }, signal)) {
+        if (chunk.type === "text") yield chunk.text;
+      }
     }
+
+    return {
+      [Symbol.asyncIterator]: stream,
+      isReplay: () => isReplay,
+      async keep(whole) {
+        if (request && answering && !isReplay) await replies.keep(request, answering, whole);
+      },
+    };
   }
 
   async function only<T>(operation: Operation<T>): Promise<T> {

@@ -2,6 +2,7 @@ export { createGateway, type GatewayOptions } from "./gateway.ts";
 export type { Limiter } from "./limiter/limiter.ts";
 export { createLimiter, type LimiterOptions, type Notifications } from "./limiter/waiting-calls.ts";
 export type { OwnPrice } from "./prices.ts";
+export { createReplies, type Replies, type RepliesOptions } from "./replies.ts";
 export {
   type Endpoint,
   type Endpoints,
@@ -32,7 +33,9 @@ export {
   type Prompt,
   type ProviderName,
   type RateHeaders,
+  type Reuse,
   type TextCall,
+  type TextReply,
   TIER_NAMES,
   type TierName,
   type Usage,

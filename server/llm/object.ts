@@ -4,7 +4,7 @@ import { sleep } from "../kit/abort.ts";
 import { createPartials } from "./partials.ts";
 import { parseReply, type Root } from "./reply-json.ts";
 import { dropNulls, type JsonSchema } from "./schema-dialects.ts";
-import type { ObjectStream } from "./types.ts";
+import type { ObjectStream, TextReply } from "./types.ts";
 
 /** The longest reply that is read, in characters. */
 const MOST_CHARACTERS = 2_000_000;
@@ -34,10 +34,10 @@ export function jsonSchemaOf(schema: z.ZodType, name: string): JsonSchema {
 /**
  * Reads a streamed reply as one object. Nothing begins before somebody iterates or takes `value`; a consumer that
  * stops iterating stops the call, unless `value` was taken.
- * @param open begins the reply; its signal fires when nobody wants it any more
+ * @param open begins the reply; its signal fires when nobody wants it any more. A valid one is kept, if it can be
  */
 export function readObject<S extends z.ZodType>(
-  open: (signal: AbortSignal) => AsyncIterable<string>,
+  open: (signal: AbortSignal) => AsyncIterable<string> & Partial<Pick<TextReply, "isReplay" | "keep">>,
   schema: S,
   json: JsonSchema,
 ): ObjectStream<z.infer<S>> {
@@ -48,17 +48,22 @@ export function readObject<S extends z.ZodType>(
   let wake: () => void = () => {};
   const partials = createPartials(root, () => wake());
   let reading: Promise<z.infer<S>> | undefined;
+  let isReplay = false;
 
   const read = async (): Promise<z.infer<S>> => {
     try {
       let reply = "";
-      for await (const text of open(unwanted.signal)) {
+      const texts = open(unwanted.signal);
+      for await (const text of texts) {
         reply += text;
         if (reply.length > MOST_CHARACTERS) throw badOutput("The model's answer is too long.", "too_long");
         partials.feed(text);
       }
       await partials.end();
-      return await check(reply, schema, json, root);
+      const value = await check(reply, schema, json, root);
+      isReplay = texts.isReplay?.() ?? false;
+      await texts.keep?.(reply);
+      return value;
     } finally {
       ended = true;
       wake();
@@ -103,6 +108,7 @@ export function readObject<S extends z.ZodType>(
       valueTaken = true;
       return start();
     },
+    isReplay: () => isReplay,
   };
 }
 

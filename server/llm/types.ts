@@ -84,6 +84,25 @@ export interface TextCall {
   tier: TierName;
   prompt: Prompt;
   temperature?: number;
+  reuse?: Reuse;
+}
+
+/** Lets an earlier reply answer this request, and this reply later ones. */
+export interface Reuse {
+  /** Of the prompt's wording: another version is another request. */
+  version: string;
+  /** The prompt as far as the reply depends on it: with the topic normalised, for example. */
+  prompt: Prompt;
+  /** False asks the model in any case: somebody wants another reply. */
+  read: boolean;
+}
+
+/** A reply as it arrives. */
+export interface TextReply extends AsyncIterable<string> {
+  /** Whether it is an earlier reply; known from the first piece on. */
+  isReplay(): boolean;
+  /** It was found good: `text` answers the same request from now on, if the call asked for reuse. Never rejects. */
+  keep(text: string): Promise<void>;
 }
 
 export interface ObjectCall<S extends z.ZodType> extends TextCall {
@@ -96,6 +115,8 @@ export interface ObjectCall<S extends z.ZodType> extends TextCall {
 export interface ObjectStream<T> extends AsyncIterable<unknown> {
   /** The validated object; rejects with BAD_OUTPUT (and its `issues`) when the reply does not fit the schema. */
   readonly value: Promise<T>;
+  /** Whether it is an earlier reply; known when `value` is. */
+  isReplay(): boolean;
 }
 
 /**
@@ -104,8 +125,8 @@ export interface ObjectStream<T> extends AsyncIterable<unknown> {
  */
 export interface Llm {
   /** The reply's text as it arrives; throws BAD_OUTPUT with `data.finishReason` when it ends before its end. */
-  text(call: TextCall): AsyncIterable<string>;
-  /** Iterate to stream, or only await `value`. */
+  text(call: TextCall): TextReply;
+  /** Iterate to stream, or only await `value`. One that asks for reuse is kept when it is valid. */
   object<S extends z.ZodType>(call: ObjectCall<S>): ObjectStream<z.infer<S>>;
   image(call: { tier: TierName; prompt: string }): Promise<Image>;
   /** Vectors of unit length, one a text; all of one call come from one model, named in `model`. */
