@@ -120,6 +120,7 @@ async function wake(tx: Transaction, queue: RunQueue, id: string): Promise<void>
 /**
  * Has a step done anew, with everything that depends on it; the former results stay in the history. An ended run is
  * opened again; in a running one only what is not being worked on can be redone.
+ * @param wish what the step should make different; the newest one counts while the step has not begun
  * @throws NOT_FOUND, CONFLICT
  */
 export function redoStep(
@@ -127,6 +128,7 @@ export function redoStep(
   learnerId: string,
   id: string,
   key: string,
+  wish: string | null,
 ): Promise<RunSnapshot> {
   return command(services, learnerId, id, async (tx, { status, owner }) => {
     const steps = await tx.$queryRaw<
@@ -146,13 +148,16 @@ export function redoStep(
         `The step "${busy.key}" is under way. Stop the run first, or wait for it.`,
       );
     const fresh = affected.filter((step) => step.state !== "pending");
-    if (fresh.length === 0) return;
     await tx.$queryRaw`
       insert into "RunStep" ("runId", key, generation, state, "dependsOn", background, asks)
       select "runId", key, generation + 1, 'pending', "dependsOn", background, asks from "RunStep"
       where "runId" = ${id}::uuid and (key, generation) in (
         select * from unnest(${fresh.map((step) => step.key)}::text[], ${fresh.map((step) => step.generation)}::int[]))
       returning 1`;
+    if (wish !== null)
+      await tx.$queryRaw`
+        update "RunStep" set wish = ${wish} where "runId" = ${id}::uuid and key = ${key} and state = 'pending'`;
+    if (fresh.length === 0) return;
     // Steps that begin just now learn from this whether what they depend on is still what it was.
     await tx.$queryRaw`update "Run" set redos = redos + 1, "updatedAt" = clock_timestamp() where id = ${id}::uuid`;
     if (!isFinal(status)) {

@@ -19,6 +19,7 @@ const BYTES = 256 * 1024;
 
 interface Row {
   reader: number;
+  shareToken: string | null;
   status: RunStatus;
   seq: number;
   first: number | null;
@@ -28,6 +29,8 @@ interface Row {
 
 interface Reader {
   runId: string;
+  /** The link by which it reads; `null` for the run's own learner. */
+  token: string | null;
   /** The number of the last event that was handed out. */
   after: number;
   /** Set while a `read` waits. */
@@ -37,7 +40,8 @@ interface Reader {
 
 /** Serves all readers of a process: they ask when they are ready for more, and one query answers all that ask. */
 export interface EventHub {
-  open(runId: string, after: number): EventReader;
+  /** @param token the link by which a stranger reads: the reader ends as soon as it is not the run's any more */
+  open(runId: string, after: number, token?: string): EventReader;
   close(): void;
 }
 
@@ -97,6 +101,9 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
   }
 
   function deliver(reader: Reader, rows: Row[]) {
+    const [state] = rows;
+    if (!state || (reader.token !== null && reader.token !== state.shareToken))
+      return settle(reader, (wanting) => wanting.resolve(null));
     const events: JournalEvent[] = [];
     for (const { first, batch } of rows) {
       if (first === null || batch === null) continue;
@@ -105,12 +112,11 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
         if (seq > reader.after) events.push({ seq, event });
       }
     }
-    const [state] = rows;
     if (events.length > 0) {
       reader.after = events.at(-1)?.seq ?? reader.after;
       due.add(reader); // there may be more than one read brings
       settle(reader, (wanting) => wanting.resolve(events));
-    } else if (!state || (isFinal(state.status) && reader.after >= state.seq)) {
+    } else if (isFinal(state.status) && reader.after >= state.seq) {
       settle(reader, (wanting) => wanting.resolve(null));
     } else if (isFinal(state.status)) {
       // Only deltas that were compacted away lie between the reader and the end.
@@ -126,8 +132,8 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
   }
 
   return {
-    open(runId, after) {
-      const reader: Reader = { runId, after, wanting: null, lookAt: 0 };
+    open(runId, after, token) {
+      const reader: Reader = { runId, token: token ?? null, after, wanting: null, lookAt: 0 };
       const group = readers.get(runId) ?? new Set();
       readers.set(runId, group.add(reader));
       due.add(reader);
@@ -165,7 +171,7 @@ export function createEventHub(prisma: PrismaClient, bus: Bus): EventHub {
 /** The next rows of every reader, and its run's state, in one query and one snapshot of the database. */
 async function readJournal(prisma: PrismaClient, readers: Reader[]): Promise<Map<number, Row[]>> {
   const rows = await prisma.$queryRaw<Row[]>`
-    select (asked.reader - 1)::int as reader, r.status::text, r.seq, e.first, e.last, e.batch
+    select (asked.reader - 1)::int as reader, r."shareToken", r.status::text, r.seq, e.first, e.last, e.batch
     from unnest(${readers.map(({ runId }) => runId)}::uuid[], ${readers.map(({ after }) => after)}::int[])
       with ordinality as asked(run, after, reader)
     join "Run" r on r.id = asked.run

@@ -47,4 +47,6 @@ export interface Runs {
   outputs(learnerId: string, id: string): Promise<ReadonlyMap<string, unknown>>;
   /** `null` when the run has ended and has nothing after `after`. */
   openEvents(learnerId: string, id: string, after: number): Promise<EventReader | null>;
+  /** The same by a link; it ends when the link is taken back. NOT_FOUND as `shared`. */
+  openSharedEvents(token: string, after: number): Promise<EventReader | null>;
 }

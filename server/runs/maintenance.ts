@@ -64,12 +64,12 @@ export async function compactJournals(prisma: PrismaClient): Promise<void> {
     delete from "RunEvent" e using ended where e."runId" = ended.id and e.live returning 1`;
 }
 
-/** Deletes ended runs, with all that belongs to them, after `days`; 0 keeps them. */
+/** Deletes ended runs, with all that belongs to them, after `days`; 0 keeps them, and so does their learner by pinning them. */
 export async function expireRuns(prisma: PrismaClient, days: number): Promise<void> {
   if (days <= 0) return;
   await prisma.$queryRaw`
     delete from "Run" where id in (
       select id from "Run" where status in ('succeeded', 'partial', 'failed', 'cancelled')
-        and "endedAt" < clock_timestamp() - make_interval(days => ${days}) limit ${AT_ONCE} for update skip locked)
+        and "pinnedAt" is null and "endedAt" < clock_timestamp() - make_interval(days => ${days}) limit ${AT_ONCE} for update skip locked)
     returning 1`;
 }

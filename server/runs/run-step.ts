@@ -43,6 +43,13 @@ export interface StepRequest<E, T> {
   fn: (step: Step<E>) => Promise<T>;
 }
 
+/** What a try that went well leaves: its result, its events, and what telemetry is told once they stand. */
+interface Made {
+  output: string;
+  events: string[];
+  notes: { name: string; data: object }[];
+}
+
 /**
  * Does one step: begins it, tries until it succeeds or its attempts are spent, and ends it in one transaction.
  * @returns its result as JSON text, or `stale` when something that it depends on has to be redone first
@@ -63,7 +70,7 @@ export async function runStep<E, T>(
   const note = (name: string, fields: object = {}) =>
     observe({ name, lease, data: { step: key, generation, attempt, ...fields } });
 
-  const starts = await persist(
+  const began = await persist(
     () =>
       beginStep(prisma, lease, {
         ...id,
@@ -74,7 +81,8 @@ export async function runStep<E, T>(
       }),
     signal,
   );
-  if (starts === "stale") return "stale";
+  if (began === "stale") return "stale";
+  const { starts, wish } = began;
   note("step_started");
 
   async function end(how: StepEnd, events: string[]): Promise<void> {
@@ -111,8 +119,9 @@ export async function runStep<E, T>(
   for (;;) {
     const failure = starts > MOST_STARTS ? crashed() : await attemptOnce();
     if ("output" in failure) {
-      const { output, events } = failure;
+      const { output, events, notes } = failure;
       await end({ state: "done", output }, [...events, event("step-end")]);
+      for (const { name, data } of notes) note(name, data);
       note("step_ended", { durationMs: Date.now() - begun });
       return output;
     }
@@ -137,9 +146,10 @@ export async function runStep<E, T>(
     attempt++;
   }
 
-  /** One try of the step's function: its result and events, or why it failed. */
-  async function attemptOnce(): Promise<{ output: string; events: string[] } | { error: AppError }> {
+  /** One try of the step's function: what it made and said, or why it failed. */
+  async function attemptOnce(): Promise<Made | { error: AppError }> {
     const events: string[] = [];
+    const notes: Made["notes"] = [];
     const stop = new AbortController();
     const onAbort = () => stop.abort(signal.reason);
     if (signal.aborted) return stopped();
@@ -159,17 +169,21 @@ export async function runStep<E, T>(
         generation,
         attempt,
         signal: stop.signal,
+        wish,
         llm: services.gateway.bind(ledger.scope(stop.signal)),
         flags: { value: (name) => services.flags.value(name, { learnerId: lease.learnerId }) },
         emit: (value) => void events.push(eventText(value)),
         live(value) {
           if (!isOver) live.add(lease, key, eventText(value));
         },
+        note(name, data) {
+          if (!isOver) notes.push({ name, data });
+        },
       }),
     );
     try {
       const value = await orAborted(work, stop.signal);
-      return { output: outputJson(value, options.output), events };
+      return { output: outputJson(value, options.output), events, notes };
     } catch (thrown) {
       // The function gets a moment to let go of its call, so that the call's true cost is known and booked.
       if (stop.signal.aborted) await Promise.race([work.catch(() => {}), sleep(LETTING_GO_MS)]);

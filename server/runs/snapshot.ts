@@ -1,13 +1,5 @@
 import type { PrismaClient } from "../../prisma/generated/client.ts";
-import type {
-  Gap,
-  RunKind,
-  RunSnapshot,
-  RunStatus,
-  RunSummary,
-  StepSnapshot,
-  StepState,
-} from "../contracts/run.ts";
+import type { Gap, RunKind, RunSnapshot, RunStatus, StepSnapshot, StepState } from "../contracts/run.ts";
 import { AppError } from "../errors.ts";
 import { isUuid } from "../kit/uuid.ts";
 import type { Transaction } from "./store.ts";
@@ -25,6 +17,8 @@ interface SnapshotRow {
   errorMessage: string | null;
   usd: number;
   tokens: number;
+  pinned: boolean;
+  shareToken: string | null;
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -62,7 +56,7 @@ export async function readSnapshot(
   checkRunId(id);
   const [row] = await tx.$queryRaw<SnapshotRow[]>`
     select r.id::text, r.kind, r.input, r."isSample", r.status::text, r.seq, r.result, r.gaps, r."errorCode", r."errorMessage",
-      r."spentUsd"::float8 as usd, r.tokens, r."createdAt", r."startedAt", r."endedAt",
+      r."spentUsd"::float8 as usd, r.tokens, r."pinnedAt" is not null as pinned, r."shareToken", r."createdAt", r."startedAt", r."endedAt",
       (select e.batch -> 0 from "RunEvent" e where r.status = 'queued' and e."runId" = r.id
         and e.batch -> 0 ->> 'type' = 'run-queued' order by e.last desc limit 1) as place,
       (select jsonb_agg(jsonb_build_object('key', s.key, 'generation', s.generation, 'state', s.state,
@@ -87,6 +81,8 @@ export async function readSnapshot(
     gaps: row.gaps ?? [],
     error: asFailure(row),
     cost: { usd: row.usd, tokens: row.tokens },
+    pinned: row.pinned,
+    sharedUrl: row.shareToken && sharedUrl(row.shareToken),
     waitingFor:
       row.status === "waiting" ? (steps.find((step) => step.state === "waiting")?.key ?? null) : null,
     place: row.place?.place ?? null,
@@ -113,52 +109,24 @@ function asStep(step: StepJson): StepSnapshot {
   };
 }
 
-/** A learner's runs, newest first; the cursor is the last one's time and id. @throws INVALID for a cursor that is none */
-export async function listRuns(
-  prisma: PrismaClient,
-  learnerId: string,
-  { cursor, limit }: { cursor?: string; limit: number },
-): Promise<{ runs: RunSummary[]; next: string | null }> {
-  const before = cursor === undefined ? null : parseCursor(cursor);
-  const rows = await prisma.run.findMany({
-    where: {
-      learnerId,
-      ...(before && {
-        OR: [{ createdAt: { lt: before.createdAt } }, { createdAt: before.createdAt, id: { lt: before.id } }],
-      }),
-    },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: limit + 1,
-    select: {
-      id: true,
-      kind: true,
-      input: true,
-      status: true,
-      spentUsd: true,
-      tokens: true,
-      createdAt: true,
-      endedAt: true,
-    },
-  });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    runs: page.map((row) => ({
-      id: row.id,
-      kind: row.kind as RunKind, // only `create` writes kinds, after checking them
-      input: row.input,
-      status: row.status,
-      cost: { usd: row.spentUsd.toNumber(), tokens: row.tokens },
-      createdAt: row.createdAt.toISOString(),
-      endedAt: row.endedAt?.toISOString() ?? null,
-    })),
-    next: last ? Buffer.from(`${last.createdAt.getTime()}.${last.id}`).toString("base64url") : null,
-  };
+/** The page of a shared run, as a path. */
+function sharedUrl(token: string): string {
+  return `/shared/${token}`;
 }
 
-function parseCursor(cursor: string): { createdAt: Date; id: string } {
-  const [time = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(".");
-  if (/^\d{1,14}$/.test(time) && isUuid(id)) return { createdAt: new Date(Number(time)), id };
-  const message = "must be the `next` of an earlier answer";
-  throw new AppError("INVALID", "The cursor is not one of ours.", { issues: [{ path: "cursor", message }] });
+/** What the newest finished generation of each step made, by the step's key; a redo that failed takes nothing away. */
+export async function readOutputs(
+  prisma: PrismaClient,
+  learnerId: string,
+  id: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  checkRunId(id);
+  const rows = await prisma.$queryRaw<{ key: string | null; output: unknown }[]>`
+    select s.key, s.output from "Run" r left join (
+      select distinct on (key) "runId", key, output from "RunStep"
+      where "runId" = ${id}::uuid and state = 'done' order by key, generation desc
+    ) s on s."runId" = r.id
+    where r.id = ${id}::uuid and r."learnerId" = ${learnerId}::uuid`;
+  if (rows.length === 0) throw noSuchRun();
+  return new Map(rows.flatMap(({ key, output }) => (key === null ? [] : [[key, output] as const])));
 }

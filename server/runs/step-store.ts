@@ -24,18 +24,24 @@ export interface BeginStep extends StepId {
   passedBy: ReadonlySet<string>;
 }
 
+/** How often a step was begun in this generation, and what this generation should make different. */
+export interface BegunStep {
+  starts: number;
+  wish: string | null;
+}
+
 /**
  * Marks a step as running and says so in the journal.
- * @returns how often it was begun in this generation, or `stale` when something that it depends on must be redone first
+ * @returns the step as it stands from now on, or `stale` when something that it depends on must be redone first
  */
 export async function beginStep(
   prisma: PrismaClient,
   lease: Lease,
   step: BeginStep,
-): Promise<number | "stale"> {
+): Promise<BegunStep | "stale"> {
   // One statement instead of a transaction of five. It sees the steps as they were when it began; should a redo have
   // come in between, the row counts one more by the time it is locked, and nothing happens here.
-  const [begun] = await prisma.$queryRaw<{ starts: number }[]>`
+  const [begun] = await prisma.$queryRaw<BegunStep[]>`
     with seen as materialized (
       select id, redos from "Run" where id = ${lease.runId}::uuid
     ), bumped as (
@@ -51,19 +57,19 @@ export async function beginStep(
         clock_timestamp() from bumped
       on conflict ("runId", key, generation) do update set state = 'running', starts = "RunStep".starts + 1,
         "dependsOn" = excluded."dependsOn", "startedAt" = clock_timestamp()
-      returning starts
+      returning starts, wish
     ), written as (
       insert into "RunEvent" ("runId", first, last, batch)
       select id, seq, seq, ${`[${step.startEvent}]`}::jsonb from bumped
     )
-    select starts, (select pg_notify(${EVENTS_CHANNEL}, id::text)::text from bumped) from begun`;
-  return begun?.starts ?? beginLocked(prisma, lease, step);
+    select starts, wish, (select pg_notify(${EVENTS_CHANNEL}, id::text)::text from bumped) from begun`;
+  return begun ? { starts: begun.starts, wish: begun.wish } : beginLocked(prisma, lease, step);
 }
 
-function beginLocked(prisma: PrismaClient, lease: Lease, step: BeginStep): Promise<number | "stale"> {
+function beginLocked(prisma: PrismaClient, lease: Lease, step: BeginStep): Promise<BegunStep | "stale"> {
   return transact(prisma, async (tx) => {
     await holdLease(tx, lease);
-    const [row] = await tx.$queryRaw<{ starts: number }[]>`
+    const [row] = await tx.$queryRaw<BegunStep[]>`
       insert into "RunStep" ("runId", key, generation, state, "dependsOn", background, starts, "startedAt")
       select ${lease.runId}::uuid, ${step.key}, ${step.generation}, 'running', ${[...step.dependsOn]}::text[],
         ${step.background}, 1, clock_timestamp()
@@ -72,10 +78,10 @@ function beginLocked(prisma: PrismaClient, lease: Lease, step: BeginStep): Promi
         and not d.generation || ' ' || d.key = any(${[...step.passedBy]}::text[]))
       on conflict ("runId", key, generation) do update set state = 'running', starts = "RunStep".starts + 1,
         "dependsOn" = excluded."dependsOn", "startedAt" = clock_timestamp()
-      returning starts`;
+      returning starts, wish`;
     if (!row) return "stale";
     await appendEvents(tx, lease.runId, [step.startEvent]);
-    return row.starts;
+    return row;
   });
 }
 
@@ -182,12 +188,20 @@ export function openAttempt(
   { id, ...attempt }: AttemptRow & { id: string },
 ): Promise<void> {
   return transact(prisma, async (tx) => {
-    const rows = await tx.$queryRaw<unknown[]>`
-      insert into "Attempt" (id, "runId", step, generation, number, epoch, tier, provider, model, "reservedUsd", "startedAt")
-      values (${id}::uuid, ${lease.runId}::uuid, ${attempt.key}, ${attempt.generation}, ${attempt.number}, ${lease.epoch},
-        ${attempt.tier}, ${attempt.provider}, ${attempt.model}, ${attempt.reserveUsd}::numeric, now())
-      on conflict (id) do nothing returning 1`;
-    if (rows.length === 0) return;
+    // The run's row is locked first: it may just be deleted, with everything that belongs to it.
+    const [row] = await tx.$queryRaw<{ held: boolean; opened: boolean }[]>`
+      with held as (
+        select id from "Run" where id = ${lease.runId}::uuid and epoch = ${lease.epoch}
+          and status in ('running', 'waiting') for no key update
+      ), opened as (
+        insert into "Attempt" (id, "runId", step, generation, number, epoch, tier, provider, model, "reservedUsd", "startedAt")
+        select ${id}::uuid, id, ${attempt.key}, ${attempt.generation}, ${attempt.number}, ${lease.epoch}, ${attempt.tier},
+          ${attempt.provider}, ${attempt.model}, ${attempt.reserveUsd}::numeric, now() from held
+        on conflict (id) do nothing returning 1
+      )
+      select exists (select 1 from held) as held, exists (select 1 from opened) as opened`;
+    if (!row?.held) throw new LeaseLost(lease.runId);
+    if (!row.opened) return;
     if (!(await budget.reserve(tx, { ...lease, usd: attempt.reserveUsd }))) throw new LeaseLost(lease.runId);
   });
 }

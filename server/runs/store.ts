@@ -55,6 +55,11 @@ export async function appendEvents(tx: Transaction, runId: string, events: strin
   if (rows.length === 0) throw new LeaseLost(runId);
 }
 
+/** Has the readers of a run's events look at it again, though there is no new event: it is gone, or not theirs any more. */
+export async function notifyReaders(tx: Transaction, runId: string): Promise<void> {
+  await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${runId})::text`;
+}
+
 export async function notifyControl(tx: Transaction, runId: string): Promise<void> {
   await tx.$queryRaw`select pg_notify(${CONTROL_CHANNEL}, ${runId})::text`;
 }
