@@ -18,7 +18,7 @@ function readRefusal(body: unknown, status: number): Refusal {
  * The data is trusted to be what the route promises: it is our own server.
  */
 export async function sendJson<T>(
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},

@@ -15,8 +15,9 @@ const EVENT_TYPES = Object.keys({
   "run-reopened": true,
   "run-end": true,
   "plan-ready": true,
-  "text-delta": true,
-  "text-ready": true,
+  "plan-delta": true,
+  "svg-ops": true,
+  "svg-ready": true,
 } satisfies Record<(CommonEvent | VisualEvent)["type"], true>);
 
 /** `idle`: nothing more to come, or not wanted now. */

@@ -30,12 +30,13 @@ export function useRunActions(runId: string, isRunning: boolean, onDone: () => v
     if (!(await send("cancel", {}))) setStopping(false);
   }
 
-  async function redo(steps: { key: string; generation: number }[]) {
+  /** `wish`: what should be different this time. */
+  async function redo(steps: { key: string; generation: number }[], wish?: string) {
     if (isBusy) return;
     for (const { key, generation } of steps) {
       if (asked[key] === generation) continue;
       setAsked((before) => ({ ...before, [key]: generation }));
-      if (await send("redo", { step: key })) continue;
+      if (await send("redo", { step: key, ...(wish && { wish }) })) continue;
       setAsked(({ [key]: _, ...others }) => others);
       return;
     }

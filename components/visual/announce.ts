@@ -9,7 +9,8 @@ export function announcement(strings: Strings, before: VisualView, after: Visual
   const status = after.run.status;
   if (after.run.queue && after.run.queue.place !== before.run.queue?.place)
     said.push(say.queued(after.run.queue.place));
-  if (after.plan && !before.plan) said.push(say.planReady(after.plan.title, after.plan.steps.length));
+  if (after.plan?.isWhole && !before.plan?.isWhole)
+    said.push(say.planReady(after.plan.title ?? "", after.plan.steps.length));
 
   const was = new Map(stepsOf(before).map((step) => [step.plan.id, step.state]));
   const steps = stepsOf(after);

@@ -11,7 +11,7 @@ export function Beginnings({ isQueued }: { isQueued: boolean }) {
   const stages: { words: string; stage: Stage }[] = [
     { words: run.asked, stage: "done" },
     { words: run.planning, stage: isQueued ? "next" : "now" },
-    { words: run.writing, stage: "next" },
+    { words: run.drawing, stage: "next" },
   ];
   return (
     <ol className="mt-8 grid gap-4">

@@ -2,6 +2,7 @@
 
 import { Check, CircleSlash, RotateCcw, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { failureSentence } from "../strings/failure-sentence.ts";
 import { formatDuration, formatUsd } from "../strings/format.ts";
 import { useLocale, useStrings } from "../strings/strings-provider.tsx";
@@ -29,7 +30,7 @@ export function Outcome({
     const failed = failedStepsOf(view);
     const reason = error ?? failed[0]?.error ?? null;
     return (
-      <Notice tone="bad" className="mt-8 flex-col gap-4 p-5 sm:p-6">
+      <Notice tone="bad" className="flex-col gap-4 p-5 sm:p-6">
         <div>
           <h2 className="font-serif text-xl font-semibold">{run.failedTitle}</h2>
           {reason && <p className="mt-1.5">{failureSentence(locale, reason)}</p>}
@@ -47,7 +48,7 @@ export function Outcome({
   }
   if (status === "cancelled") {
     return (
-      <Notice className="mt-8 flex-wrap items-center justify-between gap-4 p-5">
+      <Notice className="flex-wrap items-center justify-between gap-4 p-5">
         <CircleSlash aria-hidden="true" className="self-start" />
         <div className="min-w-0 flex-1 basis-56">
           <h2 className="font-semibold text-ink">{run.cancelledTitle}</h2>
@@ -64,7 +65,7 @@ export function Outcome({
     const missing = stepsOf(view).filter((step) => step.state !== "done").length;
     const failed = failedStepsOf(view);
     return (
-      <Notice tone="bad" className="mt-8 flex-wrap items-center gap-4 p-5">
+      <Notice tone="bad" className="flex-wrap items-center gap-4 p-5">
         <TriangleAlert aria-hidden="true" className="self-start" />
         <div className="min-w-0 flex-1 basis-56">
           <h2 className="font-semibold">{run.partialTitle(Math.max(1, missing))}</h2>
@@ -87,16 +88,19 @@ export function Colophon({
   view,
   seconds,
   isSample,
+  children,
 }: {
   view: VisualView;
   seconds: number;
   isSample: boolean;
+  /** What else can be done with it. */
+  children?: ReactNode;
 }) {
   const { run } = useStrings();
   const locale = useLocale();
   const { cost, status } = view.run;
   return (
-    <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-4 border-t border-line pt-6">
+    <div className="mt-8 flex flex-wrap items-center justify-between gap-x-6 gap-y-4 border-t border-line pt-6">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[0.9375rem] text-faint">
         {status === "succeeded" && (
           <span className="inline-flex items-center gap-1.5 text-accent">
@@ -116,9 +120,12 @@ export function Colophon({
           </span>
         )}
       </p>
-      <Link href="/" className={buttonVariants({ variant: "secondary", size: "small" })}>
-        {run.askAnother}
-      </Link>
+      <div className="flex flex-wrap gap-3">
+        <Link href="/" className={buttonVariants({ variant: "secondary", size: "small" })}>
+          {run.askAnother}
+        </Link>
+        {children}
+      </div>
     </div>
   );
 }

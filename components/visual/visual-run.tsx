@@ -1,8 +1,8 @@
 "use client";
 
 import { cx } from "class-variance-authority";
-import { Square, Unplug } from "lucide-react";
-import { useCallback, useRef } from "react";
+import { Share2, Square, Unplug } from "lucide-react";
+import { useCallback, useId, useRef, useState } from "react";
 import { useStartRun } from "../home/use-start-run.ts";
 import { refusalSentence } from "../request/refusal-sentence.ts";
 import { ProgressTrack } from "../run/progress-track.tsx";
@@ -19,8 +19,12 @@ import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { announcement } from "./announce.ts";
 import { Beginnings } from "./beginnings.tsx";
+import { createDrawingFeeds } from "./drawing-feeds.ts";
+import { Filmstrip } from "./filmstrip.tsx";
 import { Colophon, Outcome } from "./outcome.tsx";
-import { StepCard } from "./step-card.tsx";
+import { PlanList } from "./plan-list.tsx";
+import { ShareForm } from "./share-form.tsx";
+import { StepView } from "./step-view.tsx";
 import { applyToVisual, stepsOf, type VisualStep, type VisualView } from "./visual-view.ts";
 
 const SEGMENTS = {
@@ -37,19 +41,32 @@ const LONG_TITLE = 110;
 
 export interface VisualRunProps {
   runId: string;
+  /** Where its events come from: the learner's own run, or a shared one. */
+  eventsPath: string;
   /** What was asked, to be shown until the plan has a title, and to ask again. */
   input: { topic: string; [field: string]: unknown };
   /** Made by the sample model. */
   isSample: boolean;
+  /** Somebody else's: to look at only. */
+  isReadOnly: boolean;
+  /** The path of the page that others can look at. */
+  sharedUrl: string | null;
   initial: VisualView;
   initialSeconds: number;
 }
 
 /** The page of a `visual` run, from the first moment to the end, built from its journal alone. */
-export function VisualRun({ runId, input, isSample, initial, initialSeconds }: VisualRunProps) {
+export function VisualRun(props: VisualRunProps) {
+  const { runId, eventsPath, input, isSample, isReadOnly, initial, initialSeconds } = props;
   const strings = useStrings();
   const locale = useLocale();
-  const { view, connection, resume } = useRunEvents(runId, initial, applyToVisual);
+  const [feeds] = useState(createDrawingFeeds);
+  const { view, connection, resume } = useRunEvents({
+    path: eventsPath,
+    initial,
+    apply: applyToVisual,
+    divert: feeds.take,
+  });
   const over = isOver(view.run.status);
   const seconds = useElapsed(initialSeconds, !over);
   const actions = useRunActions(runId, !over, resume);
@@ -59,6 +76,7 @@ export function VisualRun({ runId, input, isSample, initial, initialSeconds }: V
     [strings],
   );
   const said = useAnnouncements(view, describe);
+  const [chosen, setChosen] = useState(0);
   const title = useRef<HTMLHeadingElement>(null);
   const controls = useRef<HTMLDivElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
@@ -66,20 +84,25 @@ export function VisualRun({ runId, input, isSample, initial, initialSeconds }: V
   useKeepFocus(over, outcome, title);
 
   const steps = stepsOf(view);
-  const done = steps.filter((step) => step.state === "done").length;
-  const progress = view.plan ? strings.run.progress(done, steps.length) : strings.run.planning;
+  const isPlanned = view.plan?.isWhole === true;
+  const selected = Math.min(chosen, steps.length - 1);
+  const step = isPlanned ? steps[selected] : undefined;
+  const done = steps.filter((one) => one.state === "done").length;
+  const progress = isPlanned ? strings.run.progress(done, steps.length) : strings.run.planning;
   const refusal = actions.refusal ?? again.refusal;
+  const headline = view.plan?.title ?? input.topic;
 
   return (
-    <article aria-busy={!over} data-status={view.run.status} data-connection={connection}>
+    <article data-wide="" aria-busy={!over} data-status={view.run.status} data-connection={connection}>
       <div role="log" aria-label={strings.run.progressLabel} className="sr-only">
         {said.map(({ id, words }) => (
           <p key={id}>{words}</p>
         ))}
       </div>
       <header>
-        {view.plan && (
-          <p className="mb-3 line-clamp-3 text-soft wrap-anywhere">
+        {isReadOnly && <p className="mb-3 text-[0.9375rem] text-faint">{strings.visual.share.readOnly}</p>}
+        {view.plan?.title && (
+          <p className="mb-2 line-clamp-3 text-soft wrap-anywhere">
             <span className="sr-only">{strings.visual.question}: </span>
             {input.topic}
           </p>
@@ -89,42 +112,42 @@ export function VisualRun({ runId, input, isSample, initial, initialSeconds }: V
           tabIndex={-1}
           className={cx(
             "font-serif leading-[1.2] font-semibold tracking-tight wrap-anywhere",
-            (view.plan?.title ?? input.topic).length > LONG_TITLE
-              ? "text-xl sm:text-2xl"
-              : "text-[2rem] sm:text-[2.75rem]",
+            headline.length > LONG_TITLE ? "text-xl sm:text-2xl" : "text-[1.8rem] sm:text-[2.4rem]",
           )}
         >
-          {view.plan?.title ?? input.topic}
+          {headline}
         </h1>
       </header>
 
       {!over && (
         <div
           ref={controls}
-          className="sticky top-0 z-10 -mx-4 mt-5 bg-paper/95 px-4 pt-3 pb-4 backdrop-blur-sm sm:-mx-6 sm:px-6"
+          className="sticky top-0 z-20 -mx-4 mt-3 mb-4 bg-paper/95 px-4 pt-2 pb-3 backdrop-blur-sm sm:-mx-6 sm:px-6"
         >
-          <div className="mb-3 flex min-h-11 items-center justify-between gap-4">
+          <div className="mb-2 flex min-h-11 items-center justify-between gap-4">
             <p className="text-[0.9375rem] text-soft">
               {view.run.queue ? strings.run.status.queued : progress}
               <span aria-hidden="true"> · </span>
               <span className="sr-only">{strings.run.elapsed} </span>
               <span className="tabular-nums">{formatDuration(seconds)}</span>
             </p>
-            <Button
-              variant="secondary"
-              size="small"
-              aria-disabled={actions.isStopping}
-              onClick={actions.stop}
-            >
-              <Square aria-hidden="true" className="fill-current" />
-              {actions.isStopping ? strings.run.stopping : strings.run.stop}
-            </Button>
+            {!isReadOnly && (
+              <Button
+                variant="secondary"
+                size="small"
+                aria-disabled={actions.isStopping}
+                onClick={actions.stop}
+              >
+                <Square aria-hidden="true" className="fill-current" />
+                {actions.isStopping ? strings.run.stopping : strings.run.stop}
+              </Button>
+            )}
           </div>
           <ProgressTrack
             label={strings.run.progressLabel}
             text={progress}
             segments={
-              view.plan ? steps.map((step) => SEGMENTS[step.state]) : [view.run.queue ? "pending" : "running"]
+              isPlanned ? steps.map((one) => SEGMENTS[one.state]) : [view.run.queue ? "pending" : "running"]
             }
           />
         </div>
@@ -134,7 +157,7 @@ export function VisualRun({ runId, input, isSample, initial, initialSeconds }: V
       {view.run.queue && <QueueNote queue={view.run.queue} strings={strings} />}
       <div role="status">
         {connection === "reconnecting" && (
-          <Notice className="mt-6">
+          <Notice className="mb-4">
             <Unplug aria-hidden="true" />
             <p>{strings.run.reconnecting}</p>
           </Notice>
@@ -142,37 +165,77 @@ export function VisualRun({ runId, input, isSample, initial, initialSeconds }: V
       </div>
       <div role="alert">
         {refusal && (
-          <Notice tone="bad" className="mt-6">
+          <Notice tone="bad" className="mb-4">
             <p>
               {strings.run.actionFailed} {refusalSentence(locale, refusal)}
             </p>
           </Notice>
         )}
       </div>
-      <div ref={outcome}>
-        <Outcome
-          view={view}
-          isBusy={actions.isBusy || again.isStarting}
-          onRedo={(keys) => void actions.redo(keys)}
-          onStartAgain={() => void again.start("visual", input)}
-        />
-      </div>
-
-      {steps.length > 0 && (
-        <ol aria-label={strings.visual.steps} className="mt-4">
-          {steps.map((step, index) => (
-            <StepCard
-              key={step.plan.id}
-              step={step}
-              number={index + 1}
-              total={steps.length}
-              isRedoing={step.key !== null && actions.isAsked(step.key, step.generation)}
-              onRedo={(key) => void actions.redo([{ key, generation: step.generation }])}
-            />
-          ))}
-        </ol>
+      {!isReadOnly && (
+        <div ref={outcome} className="not-empty:mb-6">
+          <Outcome
+            view={view}
+            isBusy={actions.isBusy || again.isStarting}
+            onRedo={(keys) => void actions.redo(keys)}
+            onStartAgain={() => void again.start("visual", input)}
+          />
+        </div>
       )}
-      {over && <Colophon view={view} seconds={seconds} isSample={isSample} />}
+
+      {view.plan && !isPlanned && <PlanList steps={view.plan.steps} />}
+      {step && (
+        <div className={over ? "mt-5" : ""}>
+          <StepView
+            key={step.plan.id}
+            step={step}
+            number={selected + 1}
+            total={steps.length}
+            feeds={feeds}
+            onStep={(by) => setChosen(selected + by)}
+            actions={
+              isReadOnly
+                ? null
+                : {
+                    runId,
+                    isBusy: actions.isBusy,
+                    isAsked: actions.isAsked,
+                    redo: (one, wish) => void actions.redo([one], wish),
+                  }
+            }
+          />
+          <Filmstrip steps={steps} feeds={feeds} selected={selected} onSelect={setChosen} />
+        </div>
+      )}
+      {over && (
+        <Colophon view={view} seconds={seconds} isSample={isSample}>
+          {!isReadOnly && done > 0 && <Sharing runId={runId} sharedUrl={props.sharedUrl} />}
+        </Colophon>
+      )}
     </article>
+  );
+}
+
+/** Opens the form that shares the run. */
+function Sharing({ runId, sharedUrl }: { runId: string; sharedUrl: string | null }) {
+  const { visual } = useStrings();
+  const [isOpen, setOpen] = useState(false);
+  const panel = useId();
+  return (
+    <>
+      <Button
+        variant="secondary"
+        size="small"
+        aria-expanded={isOpen}
+        aria-controls={panel}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Share2 aria-hidden="true" />
+        {visual.shareIt}
+      </Button>
+      <div id={panel} hidden={!isOpen} className="order-last basis-full">
+        <ShareForm runId={runId} initialUrl={sharedUrl} />
+      </div>
+    </>
   );
 }

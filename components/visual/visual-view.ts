@@ -1,14 +1,23 @@
 import type { JournalEvent } from "#server/contracts/events.ts";
 import type { Failure } from "#server/contracts/run.ts";
+import type { SvgReport } from "#server/contracts/svg.ts";
 import type { PlanStep, VisualEvent } from "#server/contracts/visual.ts";
 import { applyToRun, isOfStep, isOver, isStale, type RunView, type StepView } from "../run/run-view.ts";
 
-/** A `visual` run as its page shows it: the common part, the plan, and each step's text by step key. */
+/** What is known of a drawing that is whole; its strokes are not here but in the feeds (drawing-feeds.ts). */
+export interface DrawingView {
+  report: SvgReport;
+  scores: number[];
+  isReplay: boolean;
+}
+
+/** A `visual` run as its page shows it: the common part, the plan, and by step key what is known of each drawing. */
 export interface VisualView {
   run: RunView;
-  /** `step` is the key of the step that made the plan. */
-  plan: { step: string; title: string; steps: PlanStep[] } | null;
-  texts: Record<string, string>;
+  /** `step` is the key of the step that makes the plan; without `isWhole` it is still being written. */
+  plan: { step: string; title: string | null; steps: PlanStep[]; isWhole: boolean } | null;
+  /** The newest whole drawing of each step; while or after it is made anew, that of before. */
+  drawings: Record<string, DrawingView>;
 }
 
 export interface VisualStep {
@@ -18,46 +27,42 @@ export interface VisualStep {
   generation: number;
   state: StepView["state"] | "stopped";
   error: StepView["error"];
-  text: string;
+  drawing: DrawingView | null;
 }
 
-const isUnfinished = (step: StepView | undefined) => step?.state !== "done";
-
-/** Forgets what a try that was overtaken, failed or stopped had written: only finished words stay. */
-function forget(view: VisualView, before: RunView, after: RunView): VisualView {
-  const ends = isOver(after.status) && !isOver(before.status);
-  const isGone = (key: string) => {
-    const [was, is] = [before.steps[key], after.steps[key]];
-    if (is?.state === "failed" || was?.begun !== is?.begun) return true;
-    return ends && isUnfinished(is);
-  };
-  const gone = Object.keys(view.texts).filter(isGone);
-  const texts = gone.length === 0 ? view.texts : { ...view.texts };
-  for (const key of gone) delete texts[key];
-  const plan = view.plan && isGone(view.plan.step) ? null : view.plan;
-  return { run: after, plan, texts };
+/** Whether a plan that was being written belongs to a try that was overtaken, failed or stopped. */
+function planIsGone({ plan }: VisualView, before: RunView, after: RunView): boolean {
+  if (!plan) return false;
+  const [was, is] = [before.steps[plan.step], after.steps[plan.step]];
+  if (is?.state === "failed" || was?.begun !== is?.begun) return true;
+  return !plan.isWhole && isOver(after.status);
 }
 
 /** The view after one more event; applying a journal from its start always gives the same view. */
 export function applyToVisual(view: VisualView, entry: JournalEvent): VisualView {
   const run = applyToRun(view.run, entry);
   if (run === view.run) return view;
-  const next = forget(view, view.run, run);
+  const next = { ...view, run, plan: planIsGone(view, view.run, run) ? null : view.plan };
   if (!isOfStep(entry.event) || isStale(view.run, entry.event)) return next;
   const event = entry.event as unknown as VisualEvent;
   switch (event.type) {
+    case "plan-delta":
+      return {
+        ...next,
+        plan: { step: event.step, title: event.title, steps: event.steps, isWhole: false },
+      };
     case "plan-ready":
-      return { ...next, plan: { step: event.step, title: event.title, steps: event.steps } };
-    case "text-delta":
-      return { ...next, texts: { ...next.texts, [event.step]: (next.texts[event.step] ?? "") + event.text } };
-    case "text-ready":
-      return { ...next, texts: { ...next.texts, [event.step]: event.text } };
+      return { ...next, plan: { step: event.step, title: event.title, steps: event.steps, isWhole: true } };
+    case "svg-ready": {
+      const { report, scores, isReplay } = event;
+      return { ...next, drawings: { ...next.drawings, [event.step]: { report, scores, isReplay } } };
+    }
     default:
       return next;
   }
 }
 
-/** The planned steps with what is known of each; a step's key is `<what is done>:<id of the plan>`. */
+/** The planned steps with what is known of each; a step's key is `draw:<id of the plan>`. */
 export function stepsOf(view: VisualView): VisualStep[] {
   const keys = new Map(Object.keys(view.run.steps).map((key) => [key.slice(key.indexOf(":") + 1), key]));
   const over = isOver(view.run.status);
@@ -72,7 +77,7 @@ export function stepsOf(view: VisualView): VisualStep[] {
       generation: step?.generation ?? 1,
       state: stopped ? "stopped" : state,
       error: step?.error ?? null,
-      text: key === null ? "" : (view.texts[key] ?? ""),
+      drawing: key === null ? null : (view.drawings[key] ?? null),
     };
   });
 }

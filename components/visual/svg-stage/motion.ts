@@ -9,6 +9,8 @@ export interface Motion {
   setPaused(isPaused: boolean): void;
   /** Begins again: SMIL and sheets, from 0. */
   restart(): void;
+  /** How many times as fast as it was drawn to move. */
+  setSpeed(rate: number): void;
   /** Shows the end of what moves instead of the movement. */
   setReduced(isReduced: boolean): void;
   /** To be called when elements have come: where motion is reduced, theirs is brought to its end. */
@@ -81,6 +83,7 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
       restartSheets();
       arrange(true);
     },
+    setSpeed() {},
     setReduced(next) {
       if (next === isReduced) return;
       isReduced = next;

@@ -20,6 +20,8 @@ export interface Stage {
   play(): void;
   pause(): void;
   restart(): void;
+  /** How many times as fast as it was drawn to move: more than 0, 1 to begin with. */
+  setSpeed(rate: number): void;
   /** Empties the host. */
   destroy(): void;
 }
@@ -28,6 +30,8 @@ export interface Stage {
 export interface StageOptions {
   onState?(state: StageState): void;
   onPaused?(isPaused: boolean): void;
+  /** The first stroke of a drawing stands. */
+  onBegin?(): void;
   /** The size of the canvas in user units, when the root is there or has another one. */
   onCanvas?(size: { width: number; height: number }): void;
 }
@@ -61,6 +65,7 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
       if (operation.node === 0) motion.forget();
     }
     canvas.apply(operation);
+    if (operation.node === 0 && operation.op === "open") options.onBegin?.();
     if (operation.node === 0 && (operation.op === "open" || operation.op === "attr")) measure();
   }
 
@@ -129,6 +134,7 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
       motion.restart();
       setPaused(false);
     },
+    setSpeed: motion.setSpeed,
     destroy() {
       queue.clear();
       canvas.clear();

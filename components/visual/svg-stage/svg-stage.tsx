@@ -1,7 +1,7 @@
 "use client";
 
 import { cx } from "class-variance-authority";
-import { type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import type { DrawingFeed } from "./drawing-feed.ts";
 import { createStage, type Stage, type StageState } from "./stage.ts";
 
@@ -17,6 +17,10 @@ export interface SvgStageProps {
   /** Width by height of the box. Without it the box takes the shape of the drawing when its first tag has come. */
   aspectRatio?: number | undefined;
   paused?: boolean | undefined;
+  /** How many times as fast as it was drawn to move; 1 unless given. */
+  speed?: number | undefined;
+  /** Stands on the paper until the first stroke comes. */
+  placeholder?: ReactNode;
   onStateChange?: ((state: StageState) => void) | undefined;
   className?: string | undefined;
   ref?: Ref<SvgStageHandle> | undefined;
@@ -43,6 +47,8 @@ export function SvgStage({
   description,
   aspectRatio,
   paused = false,
+  speed = 1,
+  placeholder,
   onStateChange,
   className,
   ref,
@@ -52,12 +58,14 @@ export function SvgStage({
   const descriptionId = useId();
   const [state, setState] = useState<StageState>("drawing");
   const [drawnRatio, setDrawnRatio] = useState(USUAL_RATIO);
+  const [hasBegun, setBegun] = useState(false);
   const ratio = clampRatio(aspectRatio ?? drawnRatio);
 
   useEffect(() => {
     if (!host.current) return;
     const current = createStage(host.current, {
       onState: setState,
+      onBegin: () => setBegun(true),
       onCanvas: ({ width, height }) => setDrawnRatio(width / height),
     });
     stage.current = current;
@@ -67,8 +75,12 @@ export function SvgStage({
       current.destroy();
       stage.current = null;
       setState("drawing");
+      setBegun(false);
     };
   }, [feed]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new feed has a new stage, which must be told too.
+  useEffect(() => stage.current?.setSpeed(speed), [speed, feed]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new feed has a new stage, which must be told too.
   useEffect(() => {
@@ -95,6 +107,7 @@ export function SvgStage({
       // Drawings are made for a white page, and their contrast is judged against one: it is light in the dark as well.
       className={cx("relative overflow-hidden bg-[#fffefb]", className)}
     >
+      {!hasBegun && placeholder && <div className="absolute inset-0 z-10 grid">{placeholder}</div>}
       {/* Gives the box its shape by attributes alone: a style attribute would need a laxer policy. */}
       <svg
         aria-hidden="true"

@@ -40,6 +40,9 @@ export default async function VisualPage({ params }: Props) {
     <VisualRun
       key={runId}
       runId={runId}
+      eventsPath={`/api/runs/${runId}/events`}
+      isReadOnly={false}
+      sharedUrl={snapshot.sharedUrl}
       input={inputOf(snapshot.input)}
       isSample={snapshot.isSample}
       initial={await readView(runs, actor.learnerId, snapshot)}

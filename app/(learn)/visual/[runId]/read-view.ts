@@ -15,7 +15,7 @@ export async function readView(
   learnerId: string,
   snapshot: RunSnapshot,
 ): Promise<VisualView> {
-  let view: VisualView = { run: emptyRunView(snapshot), plan: null, texts: {} };
+  let view: VisualView = { run: emptyRunView(snapshot), plan: null, drawings: {} };
   const reader = await runs.openEvents(learnerId, snapshot.id, 0);
   if (!reader) return view;
   const deadline = setTimeout(() => reader.close(), LONGEST_READ_MS);
