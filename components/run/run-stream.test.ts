@@ -68,8 +68,8 @@ it("hands events over once a frame, each once and in order", () => {
   expect(newest().url).toBe("/events?after=4");
   newest().say(4, "run-start");
   newest().say(5, "step-start");
-  newest().say(6, "text-delta");
-  newest().say(6, "text-delta");
+  newest().say(6, "svg-ops");
+  newest().say(6, "svg-ops");
   expect(events).toEqual([]);
   frame();
   expect(events.map((batch) => batch.map(({ seq }) => seq))).toEqual([[5, 6]]);

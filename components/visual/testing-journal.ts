@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { JournalEvent } from "#server/contracts/events.ts";
+import type { SvgOperation } from "#server/contracts/svg.ts";
 
 /** One thing that may happen to a run; which step it hits is picked from those for which it is possible. */
 export interface Script {
@@ -38,8 +39,15 @@ export const scriptOf: fc.Arbitrary<Script> = fc.record({
     "queue",
   ),
   pick: fc.nat(20),
-  text: fc.constantFrom("a ", "word. ", "\n\n", "日本 "),
+  text: fc.constantFrom("a", "word", "日本"),
 });
+
+/** What an `svg-ready` says beside its operations; what is in the report does not matter to the page's state. */
+const FACTS = { report: { score: 90 }, scores: [90], isReplay: false };
+
+const root = (text: string): SvgOperation[] => [
+  { op: "open", node: 0, parent: null, name: "svg", attributes: { id: text } },
+];
 
 const IDS = ["a", "b", "c"];
 const PLAN = IDS.map((id) => ({ id, tag: "hook", title: id.toUpperCase(), desc: id, alt: id }));
@@ -55,7 +63,7 @@ export function writeJournal(script: readonly Script[]): JournalEvent[] {
   const journal: JournalEvent[] = [];
   const emit = (event: JournalEvent["event"]) => journal.push({ seq: journal.length + 1, event });
   const steps = new Map<string, ModelStep>(
-    IDS.map((id) => [`explain:${id}`, { generation: 1, attempt: 1, state: "pending" }]),
+    IDS.map((id) => [`draw:${id}`, { generation: 1, attempt: 1, state: "pending" }]),
   );
   let isOpen = true;
   const of = (type: string, step: string, more: object = {}) => {
@@ -93,13 +101,16 @@ export function writeJournal(script: readonly Script[]): JournalEvent[] {
     if (act === "write" && isOpen) {
       const found = among("running", "between");
       if (found?.step.state === "between") found.step.attempt++;
-      go(found, "running", "text-delta", { text });
+      go(found, "running", "svg-ops", { ops: root(text) });
     }
     if (act === "retry" && isOpen)
       go(among("running"), "between", "step-retry", { code: "BAD_OUTPUT", delayMs: 10 });
     if (act === "end" && isOpen) {
       const found = among("running");
-      if (found) of("text-ready", found.key, { text: `The whole of ${found.key}.` });
+      if (found) {
+        const ops = [...root(`${found.key} ${found.step.generation}`), { op: "close", node: 0 }];
+        of("svg-ready", found.key, { ...FACTS, ops });
+      }
       go(found, "done", "step-end");
     }
     if (act === "fail" && isOpen)

@@ -5,7 +5,7 @@ import { emptyRunView, isOver } from "../run/run-view.ts";
 import { type Script, scriptOf, writeJournal } from "./testing-journal.ts";
 import { applyToVisual, failedStepsOf, stepsOf, type VisualView } from "./visual-view.ts";
 
-const EMPTY: VisualView = { run: emptyRunView(), plan: null, texts: {} };
+const EMPTY: VisualView = { run: emptyRunView(), plan: null, drawings: {} };
 const replay = (journal: readonly JournalEvent[], from = EMPTY) => journal.reduce(applyToVisual, from);
 const without = ({ run: { seq: _, ...run }, ...view }: VisualView) => ({ run, ...view });
 /** What a reader sees; the number of the event at which a try began is bookkeeping. */
@@ -35,7 +35,7 @@ describe("the view of a visual run", () => {
     );
   });
 
-  it("does not change by words of a try that was overtaken", () => {
+  it("does not change by a try that was overtaken", () => {
     fc.assert(
       fc.property(journals, fc.nat(), fc.nat(), (journal, at, which) => {
         const before = replay(journal.slice(0, at % (journal.length + 1)));
@@ -50,7 +50,10 @@ describe("the view of a visual run", () => {
         const old =
           attempt > 0 ? { generation, attempt: attempt - 1 } : { generation: generation - 1, attempt: 9 };
         const late: JournalEvent[] = [
-          { seq: before.run.seq + 1, event: { type: "text-delta", step, ...old, text: "late" } },
+          {
+            seq: before.run.seq + 1,
+            event: { type: "svg-ready", step, ...old, ops: [], report: {}, scores: [1], isReplay: true },
+          },
           {
             seq: before.run.seq + 2,
             event: { type: "step-failed", step, ...old, code: "TIMEOUT", message: "late" },
@@ -61,22 +64,21 @@ describe("the view of a visual run", () => {
     );
   });
 
-  it("is the same after the end, whether or not the live words are still in the journal", () => {
+  it("is the same after the end, whether or not the live strokes are still in the journal", () => {
     fc.assert(
       fc.property(journals, (journal) => {
         fc.pre(isOver(replay(journal).run.status));
-        const compacted = journal.filter(({ event }) => event.type !== "text-delta");
+        const compacted = journal.filter(({ event }) => event.type !== "svg-ops");
         expect(seen(replay(compacted))).toEqual(seen(replay(journal)));
       }),
     );
   });
 
-  it("shows finished words only of steps that are done, once the run is over", () => {
+  it("has a drawing for every step that is done", () => {
     fc.assert(
       fc.property(journals, (journal) => {
-        const view = replay(journal);
-        fc.pre(isOver(view.run.status));
-        for (const step of stepsOf(view)) expect(step.text === "" || step.state === "done").toBe(true);
+        for (const step of stepsOf(replay(journal)))
+          if (step.state === "done") expect(step.drawing).not.toBeNull();
       }),
     );
   });
@@ -99,40 +101,44 @@ describe("single turns of a run", () => {
     of("step-end", "plan"),
   ];
 
-  it("begins the words anew when another worker takes a step over within the same attempt", () => {
-    const view = replay(
-      events(
-        ...begun,
-        of("step-start", "explain:a"),
-        of("text-delta", "explain:a", { text: "Half a sen" }),
-        of("step-start", "explain:a"),
-        of("text-delta", "explain:a", { text: "A whole sentence." }),
-      ),
+  it("shows the plan as it is written, and takes it back when that try comes to nothing", () => {
+    const growing = events(
+      of("step-start", "plan"),
+      of("plan-delta", "plan", { title: "T", steps: [] }),
+      of("plan-delta", "plan", { title: "T", steps: [part] }),
     );
-    expect(stepsOf(view)).toMatchObject([{ state: "running", text: "A whole sentence." }]);
+    expect(replay(growing).plan).toMatchObject({ title: "T", steps: [part], isWhole: false });
+    const failed = { seq: 4, event: of("step-retry", "plan", { code: "BAD_OUTPUT", delayMs: 1 }) };
+    expect(replay([...growing, failed]).plan).toBeNull();
   });
 
-  it("takes the words of a try back when it is tried again", () => {
-    const view = replay(
-      events(
-        ...begun,
-        of("text-delta", "explain:a", { text: "Wrong" }),
-        of("step-retry", "explain:a", { code: "BAD_OUTPUT", delayMs: 1 }),
-      ),
+  it("keeps the drawing from before while a step is drawn anew, and when that fails", () => {
+    const ready = of("svg-ready", "draw:a", { ops: [], report: {}, scores: [80], isReplay: false });
+    const second = { generation: 2 };
+    const journal = events(
+      ...begun,
+      ready,
+      of("step-end", "draw:a"),
+      { type: "run-end", status: "succeeded" },
+      { type: "run-reopened", steps: [{ step: "draw:a", generation: 2 }] },
+      of("step-start", "draw:a", second),
+      of("step-failed", "draw:a", { ...second, code: "TIMEOUT", message: "Slow." }),
     );
-    expect(stepsOf(view)).toMatchObject([{ state: "retrying", text: "" }]);
+    for (const length of [7, 8, 9])
+      expect(stepsOf(replay(journal.slice(0, length)))).toMatchObject([{ drawing: { scores: [80] } }]);
+    expect(stepsOf(replay(journal))).toMatchObject([{ state: "failed", error: { code: "TIMEOUT" } }]);
   });
 
   it("calls a step stopped, not failed, when the run was cancelled", () => {
     const view = replay(
       events(
         ...begun,
-        of("text-delta", "explain:a", { text: "Half" }),
-        of("step-failed", "explain:a", { code: "CANCELLED", message: "Stopped." }),
+        of("step-start", "draw:a"),
+        of("step-failed", "draw:a", { code: "CANCELLED", message: "Stopped." }),
         { type: "run-end", status: "cancelled" },
       ),
     );
-    expect(stepsOf(view)).toMatchObject([{ state: "stopped", text: "" }]);
+    expect(stepsOf(view)).toMatchObject([{ state: "stopped", drawing: null }]);
     expect(failedStepsOf(view)).toEqual([]);
   });
 
@@ -142,17 +148,17 @@ describe("single turns of a run", () => {
       events(
         of("plan-ready", "plan", { title: "T", steps: two }),
         of("step-end", "plan"),
-        of("text-ready", "explain:a", { text: "Good." }),
-        of("step-end", "explain:a"),
-        of("step-failed", "explain:b", { code: "TIMEOUT", message: "Too slow." }),
+        of("svg-ready", "draw:a", { ops: [], report: {}, scores: [80], isReplay: false }),
+        of("step-end", "draw:a"),
+        of("step-failed", "draw:b", { code: "TIMEOUT", message: "Too slow." }),
         { type: "run-end", status: "partial" },
-        { type: "run-reopened", steps: [{ step: "explain:b", generation: 2 }] },
+        { type: "run-reopened", steps: [{ step: "draw:b", generation: 2 }] },
       ),
     );
     expect(view.run.status).toBe("queued");
     expect(stepsOf(view)).toMatchObject([
-      { state: "done", text: "Good." },
-      { state: "pending", text: "", error: null, generation: 2 },
+      { state: "done", drawing: { scores: [80] } },
+      { state: "pending", drawing: null, error: null, generation: 2 },
     ]);
   });
 

@@ -30,7 +30,7 @@ export interface VisualStep {
   drawing: DrawingView | null;
 }
 
-/** Whether a plan that was being written belongs to a try that was overtaken, failed or stopped. */
+/** Whether the plan is of a try that was overtaken, failed or stopped; its drawings go with it. */
 function planIsGone({ plan }: VisualView, before: RunView, after: RunView): boolean {
   if (!plan) return false;
   const [was, is] = [before.steps[plan.step], after.steps[plan.step]];
@@ -42,7 +42,8 @@ function planIsGone({ plan }: VisualView, before: RunView, after: RunView): bool
 export function applyToVisual(view: VisualView, entry: JournalEvent): VisualView {
   const run = applyToRun(view.run, entry);
   if (run === view.run) return view;
-  const next = { ...view, run, plan: planIsGone(view, view.run, run) ? null : view.plan };
+  const isGone = planIsGone(view, view.run, run);
+  const next = isGone ? { run, plan: null, drawings: {} } : { ...view, run };
   if (!isOfStep(entry.event) || isStale(view.run, entry.event)) return next;
   const event = entry.event as unknown as VisualEvent;
   switch (event.type) {
