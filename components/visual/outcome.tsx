@@ -88,11 +88,14 @@ export function Colophon({
   view,
   seconds,
   isSample,
+  isReadOnly,
   children,
 }: {
   view: VisualView;
   seconds: number;
   isSample: boolean;
+  /** Somebody else's: what it cost them is not shown. */
+  isReadOnly: boolean;
   /** What else can be done with it. */
   children?: ReactNode;
 }) {
@@ -111,7 +114,7 @@ export function Colophon({
         <span>
           {run.took} {formatDuration(seconds)}
         </span>
-        {cost && (
+        {cost && !isReadOnly && (
           <span>
             {(isSample ? run.sampleCost : run.cost)(
               formatUsd(locale, cost.usd),

@@ -208,7 +208,7 @@ export function VisualRun(props: VisualRunProps) {
         </div>
       )}
       {over && (
-        <Colophon view={view} seconds={seconds} isSample={isSample}>
+        <Colophon view={view} seconds={seconds} isSample={isSample} isReadOnly={isReadOnly}>
           {!isReadOnly && done > 0 && <Sharing runId={runId} sharedUrl={props.sharedUrl} />}
         </Colophon>
       )}

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { elapsedSeconds } from "#components/run/elapsed.ts";
 import { VisualRun } from "#components/visual/visual-run.tsx";
 import { isAppError } from "#server/errors.ts";
 import { visitor } from "../../../visitor.ts";
-import { readView } from "./read-view.ts";
+import { inputOf, visualProps } from "../visual-props.ts";
 
 interface Props {
   params: Promise<{ runId: string }>;
@@ -22,11 +21,6 @@ const findRun = cache(async (runId: string) => {
   return snapshot;
 });
 
-function inputOf(input: unknown): { topic: string; [field: string]: unknown } {
-  const fields = typeof input === "object" && input !== null ? input : {};
-  return { ...fields, topic: "topic" in fields && typeof fields.topic === "string" ? fields.topic : "" };
-}
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { input } = await findRun((await params).runId);
   return { title: inputOf(input).topic.slice(0, 100), robots: { index: false, follow: false } };
@@ -39,14 +33,10 @@ export default async function VisualPage({ params }: Props) {
   return (
     <VisualRun
       key={runId}
-      runId={runId}
+      {...(await visualProps(runs, actor.learnerId, snapshot))}
       eventsPath={`/api/runs/${runId}/events`}
       isReadOnly={false}
       sharedUrl={snapshot.sharedUrl}
-      input={inputOf(snapshot.input)}
-      isSample={snapshot.isSample}
-      initial={await readView(runs, actor.learnerId, snapshot)}
-      initialSeconds={elapsedSeconds(snapshot, new Date())}
     />
   );
 }
