@@ -10,5 +10,8 @@ export {
   revokeToken,
 } from "./routes/accounts.ts";
 export { streamDrawingDemo } from "./routes/drawing-demo.ts";
-export { answerRun, cancelRun, createRun, listRuns, readRun, redoStep, streamEvents } from "./routes/runs.ts";
+export { streamEvents, streamSharedEvents } from "./routes/events.ts";
+export { changeRun, deleteRun, listRuns } from "./routes/library.ts";
+export { answerRun, cancelRun, createRun, readRun, redoStep } from "./routes/runs.ts";
+export { shareRun, unshareRun } from "./routes/sharing.ts";
 export { features, health, live, notFound, readCatalog, ready } from "./routes/system.ts";

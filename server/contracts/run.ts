@@ -128,6 +128,9 @@ export const ChangeRun = z.strictObject({ pinned: z.boolean("must be true or fal
 /** `POST /api/runs/:id/share`: the page that anyone with the link can look at. */
 export const SharedRun = z.object({ url: z.string() });
 export type SharedRun = z.infer<typeof SharedRun>;
+export function sharedPath(token: string): string {
+  return `/shared/${token}`;
+}
 
 /** The body of every error answer. */
 export const ErrorBody = z.object({

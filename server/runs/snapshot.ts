@@ -1,5 +1,13 @@
 import type { PrismaClient } from "../../prisma/generated/client.ts";
-import type { Gap, RunKind, RunSnapshot, RunStatus, StepSnapshot, StepState } from "../contracts/run.ts";
+import {
+  type Gap,
+  type RunKind,
+  type RunSnapshot,
+  type RunStatus,
+  type StepSnapshot,
+  type StepState,
+  sharedPath,
+} from "../contracts/run.ts";
 import { AppError } from "../errors.ts";
 import { isUuid } from "../kit/uuid.ts";
 import type { Transaction } from "./store.ts";
@@ -82,7 +90,7 @@ export async function readSnapshot(
     error: asFailure(row),
     cost: { usd: row.usd, tokens: row.tokens },
     pinned: row.pinned,
-    sharedUrl: row.shareToken && sharedUrl(row.shareToken),
+    sharedUrl: row.shareToken && sharedPath(row.shareToken),
     waitingFor:
       row.status === "waiting" ? (steps.find((step) => step.state === "waiting")?.key ?? null) : null,
     place: row.place?.place ?? null,
@@ -107,11 +115,6 @@ function asStep(step: StepJson): StepSnapshot {
     startedAt: step.startedAt && new Date(step.startedAt).toISOString(),
     endedAt: step.endedAt && new Date(step.endedAt).toISOString(),
   };
-}
-
-/** The page of a shared run, as a path. */
-function sharedUrl(token: string): string {
-  return `/shared/${token}`;
 }
 
 /** What the newest finished generation of each step made, by the step's key; a redo that failed takes nothing away. */

@@ -6,7 +6,9 @@ import { catalogLanguage } from "../catalog.ts";
 import { endpoint } from "../http.ts";
 import { LEARNER, RUN_ID, sent, testServices } from "../testing-services.ts";
 import { changeAccount, claimAdmin, createToken, readAccount, revokeToken } from "./accounts.ts";
-import { answerRun, cancelRun, createRun, listRuns, redoStep, streamEvents } from "./runs.ts";
+import { streamEvents } from "./events.ts";
+import { listRuns } from "./library.ts";
+import { answerRun, cancelRun, createRun, redoStep } from "./runs.ts";
 import { features, health, live, notFound, readCatalog, ready } from "./system.ts";
 
 const created = {

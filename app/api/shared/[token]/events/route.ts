@@ -1,0 +1,6 @@
+import { endpoint, streamSharedEvents } from "#server/api/index.ts";
+import { services } from "#server/composition.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint(services, {
+  GET: streamSharedEvents,
+});
