@@ -16,6 +16,7 @@ import {
   openRunQueue,
   type Runs,
 } from "../index.ts";
+import type { RunFlags } from "../types.ts";
 
 /** A gateway for pipelines that call no model. */
 const noModels: Gateway = {
@@ -38,7 +39,15 @@ export interface EngineOptions {
   limits?: AdmissionLimits;
   name?: string;
   concurrency?: number;
+  /** Asked by the pipelines; without it, one that asks fails. */
+  flags?: RunFlags;
 }
+
+const noFlags: RunFlags = {
+  value() {
+    throw new Error("These pipelines ask for no flag.");
+  },
+};
 
 /** A web process's and a worker's halves of the engine, on a real database. */
 export async function startEngine(options: EngineOptions) {
@@ -70,11 +79,7 @@ export async function startEngine(options: EngineOptions) {
         name,
         gateway: options.gateway ?? noModels,
         live: createLiveBatches(prisma, onTrouble),
-        flags: {
-          value: () => {
-            throw new Error("These pipelines ask for no flag.");
-          },
-        },
+        flags: options.flags ?? noFlags,
         observe: (observation) => void observations.push(observation),
         retentionDays: () => 0,
         onTrouble,
