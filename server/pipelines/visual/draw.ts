@@ -51,10 +51,13 @@ export async function draw(task: DrawTask, place: number, step: VisualStep): Pro
     // Who asks for another drawing does not want the same.
     read: step.generation === 1,
   };
-  const first = await drawOnce(task, drawPrompt(task, wish), wish ? undefined : reuse, canvas, step);
+  // What was drawn for one reader's wish is no answer to the plain question.
+  const first = await drawOnce(task, drawPrompt(task, wish), wish === null ? reuse : undefined, canvas, step);
   const drawn = [first];
-  if (isPoor(first) && !first.isReplay && step.flags.value("quality_redraw")) {
-    const second = await drawAgain(task, first.finished.report, canvas, step);
+  if (isPoor(first) && step.flags.value("quality_redraw")) {
+    const prompt = redrawPrompt(task, wish, first.finished.report);
+    const anew = wish === null ? { ...reuse, read: false } : undefined;
+    const second = await unlessItFails(step, drawOnce(task, prompt, anew, canvas, step));
     if (second) drawn.push(second);
   }
   const best = drawn.reduce((before, one) => (scoreOf(one) > scoreOf(before) ? one : before));
@@ -96,14 +99,9 @@ const sum = (counts: Partial<Record<string, number>>) =>
   Object.values(counts).reduce<number>((before, count) => before + (count ?? 0), 0);
 
 /** A second drawing in place of a poor one; null when there came none, which harms nobody. */
-async function drawAgain(
-  task: DrawTask,
-  report: SvgReport,
-  canvas: Canvas,
-  step: VisualStep,
-): Promise<Drawn | null> {
+async function unlessItFails(step: VisualStep, drawing: Promise<Drawn>): Promise<Drawn | null> {
   try {
-    return await drawOnce(task, redrawPrompt(task, step.wish, report), undefined, canvas, step);
+    return await drawing;
   } catch (error) {
     if (step.signal.aborted || !isAppError(error)) throw error;
     return null;
@@ -120,42 +118,80 @@ async function drawOnce(
   const { idPrefix } = canvas;
   const reply = step.llm.text({ tier: "svg", prompt, ...(reuse && { reuse }) });
   const stream = createSvgStream({ idPrefix, limits: LIMITS });
-  const broken = await readInto(stream, reply, canvas);
-  let finished = stream.finish();
-  let continued = false;
+  const heard = await readInto(stream, reply, canvas);
   const point = stream.resumePoint();
-  if (canBeContinued(broken, finished.report, point)) {
+  const drawn = { finished: stream.finish(), isReplay: reply.isReplay(), continued: false };
+  let fault = faultOf(drawn.finished.report, heard, point);
+  if (reuse && drawn.isReplay) {
+    if (fault === null && !isPoor(drawn)) return shown(drawn, canvas);
+    // It was good when it was kept, and is not by today's measure.
+    return drawOnce(task, prompt, { ...reuse, read: false }, canvas, step);
+  }
+  if (fault && canBeContinued(drawn.finished.report, point)) {
     const rest = createSvgStream({ idPrefix, limits: LIMITS, resumeFrom: point });
-    const more = step.llm.text({ tier: "svg", prompt: continuePrompt(task, point) });
-    const brokenAgain = await readInto(rest, more, canvas);
-    finished = rest.finish();
-    if (brokenAgain && !finished.report.complete) throw brokenAgain;
-    continued = true;
-  } else if (broken && !finished.report.complete) throw broken;
-  const drawn = { finished, isReplay: reply.isReplay(), continued };
-  requireDrawing(finished.report);
-  canvas.show(finished.rest);
-  if (!isPoor(drawn)) await reply.keep(finished.svg);
+    const more = step.llm.text({ tier: "svg", prompt: continuePrompt(task, step.wish, point) });
+    const { broken } = await readInto(rest, more, canvas);
+    drawn.finished = rest.finish();
+    drawn.continued = true;
+    fault = drawn.finished.report.complete ? null : (broken ?? cutOff());
+  }
+  if (fault) throw fault;
+  if (!isPoor(drawn)) await reply.keep(drawn.finished.svg);
+  return shown(drawn, canvas);
+}
+
+function shown(drawn: Drawn, canvas: Canvas): Drawn {
+  canvas.show(drawn.finished.rest);
   return drawn;
 }
 
-/** Draws a reply as it arrives; returns what broke it off. @throws whatever is no break: refused, stopped, not paid for */
-async function readInto(
-  stream: SvgStream,
-  reply: AsyncIterable<string>,
-  canvas: Canvas,
-): Promise<AppError | null> {
+/** A reply as far as it came. */
+interface Heard {
+  text: string;
+  /** What broke it off. */
+  broken: AppError | null;
+}
+
+/** Draws a reply as it arrives. @throws whatever is no break: refused, stopped, not paid for */
+async function readInto(stream: SvgStream, reply: AsyncIterable<string>, canvas: Canvas): Promise<Heard> {
+  let heard = "";
   try {
-    for await (const text of reply) canvas.show(stream.push(text));
-    return null;
+    for await (const text of reply) {
+      heard += text;
+      canvas.show(stream.push(text));
+    }
+    return { text: heard, broken: null };
   } catch (error) {
-    if (isAppError(error) && BREAKS.has(error.code)) return error;
+    if (isAppError(error) && BREAKS.has(error.code)) return { text: heard, broken: error };
     throw error;
   }
 }
 
 /** Too long, cut off, stalled, or the line went dead: what came before that can be used. */
 const BREAKS: ReadonlySet<string> = new Set(["BAD_OUTPUT", "TIMEOUT", "UNAVAILABLE"]);
+
+/** Why this is no whole drawing; null when it is one. */
+function faultOf(
+  { complete, limit, drawings, shapes, labels }: SvgReport,
+  { text, broken }: Heard,
+  { lastElement, open }: ResumePoint,
+): AppError | null {
+  if (drawings === 0 || shapes + labels === 0)
+    return broken ?? badDrawing("The model's answer held no drawing.", "no-drawing");
+  if (complete) return null;
+  if (limit !== null) return badDrawing("The model's drawing was larger than it may be.", "too-large");
+  if (broken) return broken;
+  // A model that ended by itself after a whole element, with only the root open, has forgotten a tag and not a part.
+  const end = text.lastIndexOf(lastElement);
+  const hasOnlyLostItsTag = open.length === 1 && end >= 0 && !text.includes("<", end + lastElement.length);
+  return hasOnlyLostItsTag ? null : cutOff();
+}
+
+function badDrawing(message: string, finishReason: string): AppError {
+  return new AppError("BAD_OUTPUT", message, { retryable: true, data: { finishReason } });
+}
+
+const cutOff = () => badDrawing("The model's drawing was cut off.", "cut");
 
 /** Less than this of a drawing is not worth to be gone on with, in characters. */
 const WORTH_CONTINUING = 600;
@@ -164,21 +200,6 @@ const WORTH_CONTINUING = 600;
  * Whether going on is cheaper than beginning anew: what is there costs the price of input once more instead of that of
  * output, which is several times as high with every model; only of a very short beginning nothing is saved.
  */
-function canBeContinued(
-  broken: AppError | null,
-  { complete, limit }: SvgReport,
-  { text, open }: ResumePoint,
-): boolean {
-  if (complete || limit !== null || text.length < WORTH_CONTINUING || open.length === 0) return false;
-  // A model that ended by itself and left only the root open has forgotten a tag, not a part.
-  return broken !== null || open.length > 1;
-}
-
-/** @throws BAD_OUTPUT when there is nothing to see, or something that was meant to be there is missing */
-function requireDrawing({ drawings, shapes, labels }: SvgReport): void {
-  if (drawings > 0 && shapes + labels > 0) return;
-  throw new AppError("BAD_OUTPUT", "The model's answer held no drawing.", {
-    retryable: true,
-    data: { finishReason: "no-drawing" },
-  });
+function canBeContinued({ complete, limit }: SvgReport, { text, open }: ResumePoint): boolean {
+  return !complete && limit === null && text.length >= WORTH_CONTINUING && open.length > 0;
 }
