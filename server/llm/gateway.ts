@@ -2,7 +2,7 @@ import { AppError } from "../errors.ts";
 import { type CallServices, callModels, REAL_CLOCK } from "./call-models.ts";
 import type { Limiter } from "./limiter/limiter.ts";
 import { modelId } from "./models.ts";
-import { jsonSchemaOf, readObject } from "./object.ts";
+import { isReadable, jsonSchemaOf, readObject } from "./object.ts";
 import { embedOperation, imageOperation, type Operation, textOperation } from "./operations.ts";
 import { openModel } from "./providers/open-model.ts";
 import { NO_REPLIES, type Replies } from "./replies.ts";
@@ -70,7 +70,13 @@ function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, 
     throw new AppError("INTERNAL", `The tier ${name} is for ${tier.kind}, not for ${kind}.`);
   };
 
-  function text(call: TextCall, signal: AbortSignal, schema?: TextRequest["schema"]): TextReply {
+  /** @param isUsable whether an earlier reply still is what it must be; otherwise the model is asked */
+  function text(
+    call: TextCall,
+    signal: AbortSignal,
+    schema?: TextRequest["schema"],
+    isUsable: (earlier: string) => Promise<boolean> = async () => true,
+  ): TextReply {
     const tier = tierOf(call.tier, "text");
     const operation = textOperation(tier, call, schema);
     const request = call.reuse && { tier, reuse: call.reuse, schema };
@@ -79,7 +85,7 @@ function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, 
 
     async function* stream(): AsyncGenerator<string, void, undefined> {
       const earlier = request?.reuse.read ? await replies.find(request) : null;
-      if (earlier !== null) {
+      if (earlier !== null && (await isUsable(earlier))) {
         isReplay = true;
         for (let at = 0; at < earlier.length; at += REPLAY_PIECE) yield earlier.slice(at, at + REPLAY_PIECE);
         return;
@@ -113,11 +119,11 @@ function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, 
     text: (call) => text(call, scope.signal),
     object({ schema, name, ...call }) {
       const json = jsonSchemaOf(schema, name);
-      return readObject(
-        (unwanted) => text(call, AbortSignal.any([scope.signal, unwanted]), { name, json }),
-        schema,
-        json,
-      );
+      const open = (unwanted: AbortSignal) => {
+        const signal = AbortSignal.any([scope.signal, unwanted]);
+        return text(call, signal, { name, json }, (earlier) => isReadable(earlier, schema, json));
+      };
+      return readObject(open, schema, json);
     },
     image: async ({ tier, prompt }) => only(imageOperation(tierOf(tier, "image"), prompt)),
     async embed({ tier, texts }) {

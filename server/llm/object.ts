@@ -119,6 +119,16 @@ function rootOf(json: JsonSchema): Root {
   return Array.isArray(branches) && branches.every(isObject) ? "object" : "any";
 }
 
+/** Whether a whole reply holds an object that fits the schema. */
+export async function isReadable(reply: string, schema: z.ZodType, json: JsonSchema): Promise<boolean> {
+  try {
+    await check(reply, schema, json, rootOf(json));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function check<S extends z.ZodType>(
   reply: string,
   schema: S,

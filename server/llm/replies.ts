@@ -44,10 +44,9 @@ export function createReplies({ prisma, source, days, onTrouble }: RepliesOption
         });
         const row = keys.flatMap((key) => rows.find((one) => one.key === key) ?? [])[0];
         if (!row) return null;
-        await prisma.modelReply.update({
+        await prisma.modelReply.updateMany({
           where: { key: row.key },
           data: { uses: { increment: 1 }, lastUsedAt: new Date() },
-          select: { key: true },
         });
         return row.text;
       } catch (error) {
