@@ -45,7 +45,7 @@ describe("rules", () => {
     await control.rules({ marker: "[n]", also: "Task: plan", text: "only the plan" });
     const say = async (prompt: string) => (await ask(prompt)).data.choices[0]?.message.content;
     expect(await say("Task: plan\nTopic: tea [n]")).toBe("only the plan");
-    expect(await say("Task: explain-step\nTopic: tea [n]")).not.toBe("only the plan");
+    expect(await say("Task: draw\nTopic: tea [n]")).not.toBe("only the plan");
   });
 
   test("forgetting the rules lets held streams go on", async () => {

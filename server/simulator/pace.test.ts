@@ -1,25 +1,43 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createRandom, cutIntoChunks, jittered, PACES, parsePace } from "./pace.ts";
+import {
+  createRandom,
+  cutIntoChunks,
+  DRAWING_CHUNKS,
+  jittered,
+  PACES,
+  parsePace,
+  TEXT_CHUNKS,
+} from "./pace.ts";
 
 const texts = fc.string({ unit: "grapheme", maxLength: 400 });
 
 test("chunks of any size make the text again, and none is empty or splits a code point", () => {
   fc.assert(
-    fc.property(texts, fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }), (text, size) => {
-      const chunks = cutIntoChunks(text, size, createRandom(text));
-      expect(chunks.join("")).toBe(text);
-      for (const chunk of chunks) {
-        expect(chunk).not.toBe("");
-        expect(Buffer.from(chunk).toString()).toBe(chunk);
-      }
-    }),
+    fc.property(
+      texts,
+      fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constantFrom(TEXT_CHUNKS, DRAWING_CHUNKS)),
+      (text, size) => {
+        const chunks = cutIntoChunks(text, size, createRandom(text));
+        expect(chunks.join("")).toBe(text);
+        for (const chunk of chunks) {
+          expect(chunk).not.toBe("");
+          expect(Buffer.from(chunk).toString()).toBe(chunk);
+        }
+      },
+    ),
   );
 });
 
 test("the same text is always cut the same way", () => {
-  const cut = () => cutIntoChunks("a text that is cut ".repeat(20), undefined, createRandom("seed"));
+  const cut = () => cutIntoChunks("a text that is cut ".repeat(20), TEXT_CHUNKS, createRandom("seed"));
   expect(cut()).toEqual(cut());
+});
+
+test("uneven chunks keep to their bounds, and reach them", () => {
+  const sizes = cutIntoChunks("x".repeat(20_000), DRAWING_CHUNKS, createRandom("seed")).map((c) => c.length);
+  sizes.pop();
+  expect([Math.min(...sizes), Math.max(...sizes)]).toEqual(DRAWING_CHUNKS);
 });
 
 test("a delay stays within its jitter", () => {

@@ -49,15 +49,24 @@ export function jittered(ms: number, jitter: number, random: () => number): numb
   return ms * (1 + jitter * (random() * 2 - 1));
 }
 
+/** The least and the most characters of a chunk. */
+export type ChunkSizes = readonly [least: number, most: number];
+
+/** About 20 characters a chunk, as most models send words. */
+export const TEXT_CHUNKS: ChunkSizes = [6, 34];
+/** Markup comes in larger pieces: a drawing of 8 KB takes about seven seconds at the natural pace. */
+export const DRAWING_CHUNKS: ChunkSizes = [36, 64];
+
 /**
- * Cuts a text into chunks of `size` characters, or of uneven sizes around 20 when none is given. Cuts fall
- * anywhere between code points, as providers cut: inside words, escapes, JSON tokens and composed characters.
+ * Cuts a text into chunks of `size` characters, or of uneven sizes within bounds. Cuts fall anywhere between code
+ * points, as providers cut: inside words, tags, escapes, JSON tokens and composed characters.
  */
-export function cutIntoChunks(text: string, size: number | undefined, random: () => number): string[] {
+export function cutIntoChunks(text: string, size: number | ChunkSizes, random: () => number): string[] {
+  const [least, most] = typeof size === "number" ? [size, size] : size;
   const points = Array.from(text);
   const chunks: string[] = [];
   for (let at = 0; at < points.length; ) {
-    const length = size ?? 6 + Math.floor(random() * 29);
+    const length = least + Math.floor(random() * (most - least + 1));
     chunks.push(points.slice(at, at + length).join(""));
     at += length;
   }

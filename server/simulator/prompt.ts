@@ -6,13 +6,21 @@ export interface PromptFacts {
   step: string | undefined;
   stepId: string | undefined;
   task: string | undefined;
+  /** What a drawing that broke off held, as it was written. */
+  soFar: string | undefined;
 }
 
-/** Reads the lines `Topic: …`, `Language: …`, `Step: …`, `Step-id: …` and `Task: …`, in what the user said first. */
+const SO_FAR = /^<<<SO FAR\r?\n([\s\S]*)\r?\nSO FAR>>>[ \t]*$/m;
+
+/**
+ * Reads the lines `Topic: …`, `Language: …`, `Step: …`, `Step-id: …` and `Task: …`, in what the user said first, and
+ * what stands between the lines `<<<SO FAR` and `SO FAR>>>`.
+ */
 export function readPrompt(user: string, system: string): PromptFacts {
+  const said = user.replace(SO_FAR, "");
   const line = (name: string): string | undefined => {
     const pattern = new RegExp(`^[ \\t]*${name}:[ \\t]*(\\S.*)$`, "im");
-    return (pattern.exec(user) ?? pattern.exec(system))?.[1]?.trim();
+    return (pattern.exec(said) ?? pattern.exec(system))?.[1]?.trim();
   };
   return {
     topic: line("Topic"),
@@ -20,5 +28,6 @@ export function readPrompt(user: string, system: string): PromptFacts {
     step: line("Step"),
     stepId: line("Step-id")?.toLowerCase(),
     task: line("Task")?.toLowerCase(),
+    soFar: SO_FAR.exec(user)?.[1],
   };
 }

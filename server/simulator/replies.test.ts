@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createSvgStream } from "#server/svg/index.ts";
 import { VisualPlan } from "../contracts/visual.ts";
-import { findInLibrary, LIBRARY } from "./library/index.ts";
+import { findInLibrary, LIBRARY, readDrawing } from "./library/index.ts";
+import { createRandom, cutIntoChunks, DRAWING_CHUNKS } from "./pace.ts";
 import { replyTo } from "./replies.ts";
+import { type DrawingAsked, drawingPrompt } from "./testing-prompts.ts";
 
 const plan = (topic: string, language = "en") =>
   VisualPlan.parse(JSON.parse(replyTo(`Task: plan\nTopic: ${topic}\nLanguage: ${language}`, "", undefined)));
-const explain = (topic: string, step: { id: string; title: string }, language = "en") =>
-  replyTo(
-    `Task: explain-step\nTopic: ${topic}\nLanguage: ${language}\nStep: ${step.title}\nStep-id: ${step.id}`,
-    "",
-    undefined,
-  );
+const draw = (asked: DrawingAsked) => replyTo(drawingPrompt(asked), "Draw.", undefined);
+const bare = (reply: string) => /^```svg\n([\s\S]*)\n```$/.exec(reply)?.[1] ?? reply;
+const steps = LIBRARY.flatMap((lesson) =>
+  lesson.steps.map(({ id, title }) => ({ lesson: lesson.id, topic: lesson.phrases[0] ?? "", id, title })),
+);
 
 describe.each(LIBRARY)("library: $title", (topic) => {
   test("its plan fits the contract", () => {
@@ -19,39 +21,22 @@ describe.each(LIBRARY)("library: $title", (topic) => {
     expect(parsed.title).toBe(topic.title);
     expect(parsed.steps.map(({ id }) => id)).toEqual(topic.steps.map(({ id }) => id));
   });
-
-  test("every step has its own text of 90 to 160 words in plain prose", () => {
-    for (const step of topic.steps) {
-      const text = explain(topic.phrases[0] ?? "", step);
-      expect(text).toBe(step.text);
-      const words = text.split(/\s+/).length;
-      expect(words, step.id).toBeGreaterThanOrEqual(90);
-      expect(words, step.id).toBeLessThanOrEqual(160);
-      expect(text).not.toMatch(/^#|\*\*|^[-*] |[<>`]/m);
-      expect(text.split("\n\n").length).toBeLessThanOrEqual(4);
-    }
-  });
-
-  test("a step is also known by its title alone", () => {
-    const [, second] = topic.steps;
-    expect(replyTo(`Topic: ${topic.phrases[0]}\nStep: ${second?.title}`, "", undefined)).toBe(second?.text);
-  });
 });
 
 describe("which topics the library knows", () => {
   test.each([
-    ["How does blood circulate?", "How blood travels around your body"],
-    ["BLOOD CIRCULATION", "How blood travels around your body"],
-    ["How do plants make food from light?", "Photosynthesis: how a leaf makes food from light"],
-    ["How do electric circuits work?", "Electric circuits: loops that do work"],
-    ["What are fractions?", "Fractions: numbers between the whole ones"],
-    ["photosynthesis [e2e-17]", "Photosynthesis: how a leaf makes food from light"],
-    ["Can you explain photosynthesis to me, please?", "Photosynthesis: how a leaf makes food from light"],
-    ["the Water Cycle", "The water cycle: a journey without an end"],
-    ["Earth’s tectonic plates", "Plate tectonics: how the continents move"],
-    ["What are electrical circuits?", "Electric circuits: loops that do work"],
-    ["fractions for kids", "Fractions: numbers between the whole ones"],
-  ])("%s", (asked, title) => expect(findInLibrary(asked)?.title).toBe(title));
+    ["How does blood circulate?", "blood-circulation"],
+    ["BLOOD CIRCULATION", "blood-circulation"],
+    ["How do plants make food from light?", "photosynthesis"],
+    ["How do electric circuits work?", "electric-circuits"],
+    ["What are fractions?", "fractions"],
+    ["photosynthesis [e2e-17]", "photosynthesis"],
+    ["Can you explain photosynthesis to me, please?", "photosynthesis"],
+    ["the Water Cycle", "water-cycle"],
+    ["Earth’s tectonic plates", "plate-tectonics"],
+    ["What are electrical circuits?", "electric-circuits"],
+    ["fractions for kids", "fractions"],
+  ])("%s", (asked, id) => expect(findInLibrary(asked)?.id).toBe(id));
 
   test.each([
     "photosynthesis in cacti",
@@ -68,37 +53,71 @@ describe("which topics the library knows", () => {
   });
 });
 
+describe("drawings of the library", () => {
+  const drawn = steps.filter(({ lesson, id }) => readDrawing(lesson, id) !== undefined);
+
+  test("a step is drawn as its file says, known by its id or by its title", () => {
+    for (const { lesson, topic, id, title } of drawn) {
+      const file = readDrawing(lesson, id);
+      expect(bare(draw({ topic, stepId: id }))).toBe(file);
+      expect(bare(draw({ topic, stepId: "no-such-step", step: title.toUpperCase() }))).toBe(file);
+    }
+  });
+
+  test("about half of the replies are in a fence, each step always or never", () => {
+    const ids = [...new Set(steps.map(({ id }) => id))];
+    const isFenced = (stepId: string, topic: string) => draw({ topic, stepId }).startsWith("```svg\n");
+    const fenced = ids.filter((id) => isFenced(id, "fractions"));
+    expect(fenced.length / ids.length).toBeGreaterThan(0.3);
+    expect(fenced.length / ids.length).toBeLessThan(0.7);
+    for (const id of ids) expect(isFenced(id, "the history of tea")).toBe(fenced.includes(id));
+  });
+
+  test("in another language, or for a step that it does not hold, there is a generic drawing", () => {
+    const { topic, id } = drawn[0] ?? { topic: "", id: "" };
+    expect(draw({ topic, stepId: id, language: "ja" })).toContain("サンプルの図");
+    expect(draw({ topic, stepId: id, language: "de" })).toContain("sample drawing");
+    expect(draw({ topic, stepId: "no-such-step" })).toContain("sample drawing");
+  });
+});
+
 describe("generic replies", () => {
-  test("a plan of four steps in the topic's words, and honest texts", () => {
+  test("a plan of four steps in the topic's words, each with a drawing of its own that says what it is", () => {
     const { title, steps } = plan("the history of tea");
     expect(title).toContain("the history of tea");
     expect(steps).toHaveLength(4);
-    const texts = steps.map((step) => explain("the history of tea", step));
-    for (const text of texts) {
-      expect(text).toContain("sample model");
-      expect(text).toContain("the history of tea");
-      expect(text).toContain("knows nothing about");
+    const drawings = steps.map(({ id }) => draw({ topic: "the history of tea", stepId: id }));
+    for (const [index, drawing] of drawings.entries()) {
+      expect(drawing).toContain(`<title id="t">${steps[index]?.title}</title>`);
+      expect(drawing).toContain(`<desc id="d">${steps[index]?.alt}</desc>`);
+      expect(drawing).toContain(">sample drawing</text>");
     }
-    expect(new Set(texts).size).toBe(4);
+    expect(new Set(drawings).size).toBe(4);
+  });
+
+  test("what a plan says of a drawing are the words on it", () => {
+    for (const language of ["en", "ja"]) {
+      for (const { id, alt } of plan("tea", language).steps) {
+        const drawing = draw({ topic: "tea", stepId: id, language }).split("</desc>")[1] ?? "";
+        const labels = [...drawing.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map(([, label = ""]) => label);
+        const named = labels.filter((label) => alt.includes(label) && label.length > 1);
+        expect(named.length, `${id} ${language}`).toBeGreaterThanOrEqual(3);
+      }
+    }
   });
 
   test("in Japanese when the language or the topic is Japanese", () => {
     const { title, steps } = plan("茶道", "ja-JP");
     expect(title).toContain("茶道");
-    for (const step of steps)
-      expect(explain("茶道", step, "ja")).toMatch(/サンプルモデルは「茶道」について何も知らない/);
-    expect(replyTo("Topic: お茶のいれ方", "", undefined)).toContain("サンプルモデル");
-    expect(explain("photosynthesis", { id: "recap", title: "まとめ" }, "ja")).toContain("サンプルモデル");
+    for (const { id } of steps)
+      expect(draw({ topic: "茶道", stepId: id, language: "ja" })).toContain("サンプルの図");
+    expect(draw({ topic: "お茶のいれ方", stepId: "recap" })).toContain("サンプルの図");
+    expect(draw({ topic: "photosynthesis", stepId: "recap", language: "ja" })).toContain("サンプルの図");
   });
 
-  test("in another language it says that it writes only English and Japanese", () => {
-    expect(explain("photosynthesis", { id: "recap", title: "Rappel" }, "fr")).toContain(
-      "only English and Japanese",
-    );
-  });
-
-  test("a step that it never planned is explained under its own title", () => {
-    expect(explain("tea", { id: "unknown", title: "Steeping" })).toContain("“Steeping”");
+  test("in another language the plan says that it writes only English and Japanese", () => {
+    for (const { desc } of plan("photosynthesis", "fr").steps)
+      expect(desc).toContain("only English and Japanese");
   });
 
   test("every topic gets a plan that fits the contract", () => {
@@ -114,13 +133,64 @@ describe("generic replies", () => {
     );
   });
 
-  test("no topic: it says what it is", () => {
+  test("anything else: it says what it is", () => {
     expect(replyTo("Hello", "You are kind.", undefined)).toContain("This is the sample model");
+    expect(replyTo("Topic: fractions\nTask: sing", "", undefined)).toContain("This is the sample model");
     expect(replyTo("Language: ja", "", undefined)).toContain("これはサンプルモデルです");
   });
 
   test("what the user says comes before the system instruction", () => {
-    expect(replyTo("Topic: bees", "Topic: fractions", undefined)).toContain("bees");
-    expect(replyTo("Go on.", "Topic: bees", undefined)).toContain("bees");
+    const ask = (user: string, system: string) => replyTo(`Task: plan\n${user}`, system, undefined);
+    expect(ask("Topic: bees", "Topic: tea")).toContain("bees");
+    expect(ask("Go on.", "Topic: bees")).toContain("bees");
+  });
+});
+
+describe("a drawing that broke off is gone on with", () => {
+  const asked = { topic: "the history of tea", stepId: "recap" };
+  const whole = bare(draw(asked));
+
+  test("from wherever it ended, to the letter", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: whole.length - 1 }), (at) => {
+        const soFar = whole.slice(0, at);
+        expect(soFar + draw({ ...asked, soFar })).toBe(whole);
+      }),
+    );
+  });
+
+  test.each(["question", "main-idea", "how-it-works", "recap"])(
+    "%s: what the engine joins is the whole drawing",
+    (stepId) => {
+      const reply = draw({ topic: "tea", stepId });
+      const complete = createSvgStream();
+      complete.push(reply);
+      for (const share of [0.3, 0.5, 0.9]) {
+        const stream = createSvgStream();
+        for (const chunk of cutIntoChunks(
+          reply.slice(0, reply.length * share),
+          DRAWING_CHUNKS,
+          createRandom("cut"),
+        ))
+          stream.push(chunk);
+        const resumeFrom = stream.resumePoint();
+        const rest = createSvgStream({ resumeFrom });
+        rest.push(draw({ topic: "tea", stepId, soFar: resumeFrom.text }));
+        expect(rest.finish().report.complete).toBe(true);
+        expect(rest.finish().ops).toEqual(complete.finish().ops);
+      }
+    },
+  );
+
+  test("anew when what there is belongs to another drawing", () => {
+    expect(draw({ ...asked, soFar: '<svg xmlns="http://www.w3.org/2000/svg"><g>' })).toBe(draw(asked));
+    expect(draw({ ...asked, soFar: "" })).toBe(draw(asked));
+  });
+
+  test("what stands in it is not taken for what is asked", () => {
+    const soFar = "<svg>\nTopic: fractions\nStep-id: question\n<g>";
+    expect(draw({ ...asked, soFar })).toBe(draw(asked));
+    const prompt = drawingPrompt({ ...asked, soFar }).replace(/^Step-id: recap\n/m, "");
+    expect(replyTo(prompt, "Step-id: recap", undefined)).toBe(draw(asked));
   });
 });

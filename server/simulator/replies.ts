@@ -1,6 +1,9 @@
-import { genericPlan, genericText, introduction, type Plan, type ReplyLanguage } from "./generic.ts";
+import { genericPlan, introduction, type Plan, type ReplyLanguage } from "./generic.ts";
+import { drawGeneric, figureOf } from "./generic-drawings/index.ts";
 import type { Json } from "./http.ts";
-import { findInLibrary } from "./library/index.ts";
+import { findInLibrary, type LibraryStep, readDrawing } from "./library/index.ts";
+import { fence } from "./markup.ts";
+import { createRandom } from "./pace.ts";
 import { type PromptFacts, readPrompt } from "./prompt.ts";
 import { instanceOf, isPlanSchema } from "./schema-instance.ts";
 
@@ -12,8 +15,9 @@ export function replyTo(user: string, system: string, schema: Json | undefined):
   const facts = readPrompt(user, system);
   if (schema !== undefined && !isPlanSchema(schema)) return JSON.stringify(instanceOf(schema));
   if (schema !== undefined || facts.task === "plan") return JSON.stringify(planFor(facts));
-  if (facts.topic === undefined) return introduction(languageOf(facts));
-  return textFor(facts, facts.topic);
+  if (facts.task === "draw") return drawn(facts);
+  if (facts.task === "continue-drawing") return restOf(drawingFor(facts), facts.soFar) ?? drawn(facts);
+  return introduction(languageOf(facts));
 }
 
 /** The library is in English; what is asked in another language gets a generic reply. */
@@ -36,14 +40,32 @@ function planFor(facts: PromptFacts): Plan {
   return { title: lesson.title, steps };
 }
 
-function textFor(facts: PromptFacts, topic: string): string {
+/** A drawing as the model gives it: some steps come in a code fence, always the same ones, so both are in use. */
+function drawn(facts: PromptFacts): string {
+  const drawing = drawingFor(facts);
+  return createRandom(facts.stepId ?? "")() < 0.5 ? fence(drawing) : drawing;
+}
+
+function drawingFor(facts: PromptFacts): string {
   const lesson = lessonFor(facts);
-  const wanted = facts.step?.toLowerCase();
-  const step =
-    lesson?.steps.find(({ id }) => id === facts.stepId) ??
-    lesson?.steps.find(({ title }) => title.toLowerCase() === wanted);
-  if (step !== undefined) return step.text;
-  if (lesson !== undefined && facts.step === undefined && facts.stepId === undefined)
-    return lesson.steps[0]?.text ?? "";
-  return genericText(topic, facts, languageOf(facts));
+  const step = lesson && stepOf(lesson.steps, facts);
+  return (lesson && step && readDrawing(lesson.id, step.id)) ?? genericDrawing(facts);
+}
+
+function stepOf(steps: LibraryStep[], { stepId, step }: PromptFacts): LibraryStep | undefined {
+  const title = step?.toLowerCase();
+  return steps.find(({ id }) => id === stepId) ?? steps.find((one) => one.title.toLowerCase() === title);
+}
+
+function genericDrawing({ topic, stepId, ...facts }: PromptFacts): string {
+  const language = languageOf({ topic, stepId, ...facts });
+  const figure = figureOf(stepId ?? "");
+  const { title = "", alt = "" } = genericPlan(topic, language).steps.find(({ id }) => id === figure) ?? {};
+  return drawGeneric({ figure, topic, language: language === "ja" ? "ja" : "en", title, desc: alt });
+}
+
+/** What of a drawing comes after its beginning; nothing when it does not begin so. */
+function restOf(drawing: string, soFar = ""): string | undefined {
+  const begun = [soFar, soFar.trim()].find((text) => text !== "" && drawing.startsWith(text));
+  return begun === undefined ? undefined : drawing.slice(begun.length);
 }

@@ -1,4 +1,6 @@
-import { createRandom, cutIntoChunks, jittered, type Pace } from "./pace.ts";
+import { disturb } from "./disturb.ts";
+import { isMarkup } from "./markup.ts";
+import { createRandom, cutIntoChunks, DRAWING_CHUNKS, jittered, type Pace, TEXT_CHUNKS } from "./pace.ts";
 import type { Fault, Rule } from "./rule.ts";
 import { countTokens, type Finish } from "./wire.ts";
 
@@ -28,9 +30,11 @@ export function writeScript(
 ): Script {
   const fault = rule?.fault;
   const random = createRandom(reply);
-  const text = fault === undefined ? (rule?.text ?? reply) : disturb(rule?.text ?? reply, fault);
-  const all =
-    fault !== "malformed" && rule?.chunks ? rule.chunks : cutIntoChunks(text, rule?.chunkSize, random);
+  const said = rule?.text ?? rule?.chunks?.join("") ?? reply;
+  const text = fault === undefined ? said : disturb(said, fault);
+  const size = rule?.chunkSize ?? (isMarkup(text) ? DRAWING_CHUNKS : TEXT_CHUNKS);
+  // Exact chunks are kept as they are, unless the fault is in the text itself.
+  const all = rule?.chunks && text === said ? rule.chunks : cutIntoChunks(text, size, random);
   const tempo = fault === "slow" ? SLOW : pace;
   const gaps = all.map(() => rule?.delayMs ?? jittered(tempo.chunkMs, tempo.jitter, random));
 
@@ -86,19 +90,3 @@ const ENDS: Partial<Record<Fault, End>> = {
   stall: { changes: { finish: undefined, ending: "stall" } },
   "end-without-finish": { changes: { finish: undefined, ending: "end" } },
 };
-
-/** The ways in which a reply that should be JSON is not. */
-function disturb(text: string, fault: Fault): string {
-  switch (fault) {
-    case "malformed":
-      return `${text.slice(0, Math.ceil(text.length * 0.6)).replace(/[\s"}\]]+$/, "")}", , "unfinished: [tru`;
-    case "fenced":
-      return `\`\`\`json\n${text}\n\`\`\``;
-    case "prose":
-      return `Here is what you asked for [as JSON]:\n\n${text}\n\nI hope this helps!`;
-    case "think":
-      return `<think>\nThe reader wants {"something"}. Let me think about it first.\n</think>\n${text}`;
-    default:
-      return text;
-  }
-}

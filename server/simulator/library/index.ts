@@ -6,15 +6,21 @@ import { plateTectonics } from "./plate-tectonics.ts";
 import type { LibraryTopic } from "./topic.ts";
 import { waterCycle } from "./water-cycle.ts";
 
-export type { LibraryStep, LibraryTopic } from "./topic.ts";
+export { readDrawing } from "./read-drawing.ts";
+export type { LibraryStep } from "./topic.ts";
 
-export const LIBRARY: readonly LibraryTopic[] = [
-  bloodCirculation,
-  photosynthesis,
-  waterCycle,
-  plateTectonics,
-  electricCircuits,
-  fractions,
+/** A lesson of the library; its id is the name of the folder with its drawings. */
+export interface LibraryLesson extends LibraryTopic {
+  id: string;
+}
+
+export const LIBRARY: readonly LibraryLesson[] = [
+  { id: "blood-circulation", ...bloodCirculation },
+  { id: "photosynthesis", ...photosynthesis },
+  { id: "water-cycle", ...waterCycle },
+  { id: "plate-tectonics", ...plateTectonics },
+  { id: "electric-circuits", ...electricCircuits },
+  { id: "fractions", ...fractions },
 ];
 
 const SMALL_WORDS = new Set(
@@ -42,7 +48,7 @@ function signature(topic: string): string {
  * "photosynthesis in cacti" is another topic than photosynthesis, and gets an honest generic reply instead of a wrong
  * one.
  */
-export function findInLibrary(topic: string): LibraryTopic | undefined {
+export function findInLibrary(topic: string): LibraryLesson | undefined {
   return BY_SIGNATURE.get(signature(topic));
 }
 

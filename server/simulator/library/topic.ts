@@ -1,4 +1,4 @@
-/** One hand-made step: what a plan says of it, and its explanation in plain prose. */
+/** One hand-made step, as a plan tells it. Its drawing is `drawings/<topic's id>/<step's id>.svg`. */
 export interface LibraryStep {
   id: string;
   tag: "hook" | "concept" | "mechanism" | "example" | "application" | "recap";
@@ -6,7 +6,7 @@ export interface LibraryStep {
   desc: string;
   /** The text alternative of the step's drawing. */
   alt: string;
-  text: string;
+  text?: string;
 }
 
 /** A hand-made lesson. */
