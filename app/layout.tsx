@@ -45,7 +45,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {strings.site.skip}
           </a>
           <Header strings={strings} isSample={env.llmMode === "simulated"} />
-          <main id="content" tabIndex={-1} className="mx-auto w-full max-w-3xl px-4 pt-8 has-[[data-wide]]:max-w-5xl sm:px-6 sm:pt-14">
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-3xl px-4 pt-8 has-[[data-wide]]:max-w-5xl sm:px-6 sm:pt-14"
+          >
             {children}
           </main>
           <Footer strings={strings} theme={theme} />

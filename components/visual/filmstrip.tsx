@@ -21,7 +21,7 @@ export function Filmstrip({
   const { visual } = useStrings();
   return (
     <nav aria-label={visual.steps} className="mt-6 sm:mt-8">
-      <ol className="-mx-4 flex snap-x gap-3 overflow-x-auto px-4 pt-1 pb-3 sm:-mx-6 sm:px-6 lg:mx-0 lg:overflow-visible lg:px-0">
+      <ol className="relative -mx-4 flex snap-x scroll-px-4 gap-3 sm:scroll-px-6 overflow-x-auto px-4 pt-1 pb-3 sm:-mx-6 sm:px-6 lg:mx-0 lg:overflow-visible lg:px-0">
         {steps.map((step, index) => (
           <li
             key={step.plan.id}

@@ -41,7 +41,7 @@ export function Player({
   const isReduced = useReducedMotion();
 
   return (
-    <div className="mx-auto max-w-[max(20rem,calc((100dvh-17rem)*1.6))]">
+    <div className="mx-auto max-w-[max(20rem,calc((100dvh-23rem)*1.6))]">
       <SvgStage
         ref={stage}
         feed={feed}
@@ -119,7 +119,7 @@ export function Player({
             </select>
           </div>
         )}
-        <div className="flex items-center">{children}</div>
+        <div className="-ml-3 flex items-center sm:-mr-3 sm:ml-0">{children}</div>
       </div>
     </div>
   );

@@ -77,7 +77,7 @@ export function StepView({
         )}
       </Player>
 
-      <div className="mx-auto mt-3 max-w-[max(20rem,calc((100dvh-17rem)*1.6))]">
+      <div className="mx-auto mt-3 max-w-[max(20rem,calc((100dvh-23rem)*1.6))]">
         <div id={panel} className="not-empty:mb-5">
           {open === "words" && <p className="rounded-2xl bg-sunk p-5 text-soft wrap-anywhere">{plan.alt}</p>}
           {open === "redo" && canRedo && (

@@ -1,4 +1,5 @@
 import type { SvgOperation } from "#server/contracts/svg.ts";
+import { createBeginning } from "./beginning.ts";
 
 /** Who follows a feed: a stage. */
 export interface FeedListener {
@@ -14,6 +15,8 @@ export interface DrawingFeed {
    * @param whole its final operations; what stands otherwise is drawn anew
    */
   end(whole?: readonly SvgOperation[]): void;
+  /** Whether the drawing has its first stroke. */
+  hasBegun(): boolean;
   /** Tells a listener what has come so far, then what comes. Returns what stops that. */
   follow(listener: FeedListener): () => void;
 }
@@ -39,6 +42,14 @@ export function createDrawingFeed(whole?: readonly SvgOperation[]): DrawingFeed 
       hasEnded = true;
       if (whole) operations = [...whole];
       for (const listener of listeners) listener.onEnd(whole);
+    },
+    hasBegun() {
+      const beginning = createBeginning();
+      for (const operation of operations) {
+        beginning.take(operation);
+        if (beginning.hasBegun()) return true;
+      }
+      return false;
     },
     follow(listener) {
       listeners.add(listener);

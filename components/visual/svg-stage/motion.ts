@@ -1,30 +1,39 @@
+import { createDrawingTime } from "./drawing-time.ts";
+import { createFrames } from "./frames.ts";
+import { finishAll, putInStep, restartSheets, setRate } from "./sheet-animations.ts";
+import { benchEndless, unbench } from "./smil-end.ts";
+
 /** Everything that moves in one drawing: SMIL, which has a clock for each `svg`, and the animations of its sheets. */
 export interface Motion {
   /** Takes an `svg` that has just been put into the page, and holds its clock at 0. */
   take(svg: SVGSVGElement): void;
-  /** The drawing is whole: its clocks run from 0. */
+  /** The drawing is whole: everything moves, from 0. */
   release(): void;
-  /** It is drawn further: the clocks go back to 0 and wait. */
+  /** It is drawn further: everything goes back to 0 and waits. */
   hold(): void;
   setPaused(isPaused: boolean): void;
   /** Begins again: SMIL and sheets, from 0. */
   restart(): void;
-  /** How many times as fast as it was drawn to move. */
+  /** How many times as fast as it was drawn to move; what is no number above 0 changes nothing. */
   setSpeed(rate: number): void;
   /** Shows the end of what moves instead of the movement. */
   setReduced(isReduced: boolean): void;
-  /** To be called when elements have come: where motion is reduced, theirs is brought to its end. */
+  /** To be called when elements or animations have come: theirs is brought to its end, or moves as fast as all else. */
   settle(): void;
   /** Puts back what was taken out to keep it from moving, until `settle` takes it out again. */
   restore(): void;
   /** Forgets the clocks, before another drawing. */
   forget(): void;
+  /** Nothing moves any more, and no frame is asked for. */
+  destroy(): void;
 }
 
-/** What has an end is sought to it; no animation that a learner would wait for is longer. In seconds. */
-const LONGEST_S = 600;
+/** From here on a clock is not where it should be, in seconds. */
+const OFF_S = 0.001;
 
 /**
+ * SMIL and sheets are set by one time of our own whenever they are stopped or started. The browser stops SMIL at once
+ * but sheets with its next frame: left alone, each pause would put them one frame further apart.
  * @param part the element that the drawing is in; its `data-paused`, `data-still` and `data-restarting` are the
  *   switches of the stage's rules
  * @param scope where the drawing's sheets count
@@ -36,29 +45,44 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
   let isReduced = false;
   /** Endless animations that were taken out, by what keeps their place. */
   const benched = new Map<Comment, Element>();
+  const time = createDrawingTime(part.ownerDocument);
+  // SMIL has no rate. At any but 1 its clocks stand, and are set by hand. (A begin at `x.repeat(n)` is then not noticed
+  // by Chromium: it skips repetitions when it seeks.)
+  const frames = createFrames(part.ownerDocument, () => {
+    for (const clock of running()) clock.setCurrentTime(time.seconds());
+  });
 
-  /** Sets the clocks as the three flags say. Without SMIL (jsdom) there are none. */
+  /** Without SMIL (jsdom) there are none. */
+  function running(): SVGSVGElement[] {
+    return clocks.filter((clock) => clock.isConnected && "pauseAnimations" in clock);
+  }
+
+  /** Sets everything as the flags and the rate say. */
   function arrange(fromStart: boolean): void {
-    part.toggleAttribute("data-paused", isPaused);
+    const moves = !isHeld && !isPaused && !isReduced;
+    part.toggleAttribute("data-paused", isHeld || isPaused);
     part.toggleAttribute("data-still", isReduced);
-    const end = isReduced ? benchEndless(part, benched) : 0;
     if (!isReduced) unbench(benched);
-    for (const clock of clocks) {
-      if (!clock.isConnected || !("pauseAnimations" in clock)) continue;
-      if (isHeld || isPaused || isReduced) clock.pauseAnimations();
-      if (isReduced) clock.setCurrentTime(end);
-      else if (isHeld || fromStart) clock.setCurrentTime(0);
-      if (!isHeld && !isPaused && !isReduced) clock.unpauseAnimations();
+    const seconds = isReduced ? benchEndless(part, benched) : isHeld || fromStart ? 0 : time.seconds();
+    time.change({ seconds, isRunning: moves });
+    const isByHand = moves && time.rate() !== 1;
+    for (const clock of running()) {
+      if (!moves || isByHand) clock.pauseAnimations();
+      // A clock that is right is left alone: seeking is more than setting a time.
+      if (fromStart || isReduced || Math.abs(clock.getCurrentTime() - seconds) > OFF_S)
+        clock.setCurrentTime(seconds);
+      if (moves && !isByHand) clock.unpauseAnimations();
     }
-    if (isReduced) finishAll(scope);
+    frames.want(isByHand);
+    if (isReduced) {
+      finishAll(scope);
+      return;
+    }
+    setRate(scope, time.rate());
+    putInStep(scope, time);
   }
 
-  function restartSheets(): void {
-    part.setAttribute("data-restarting", "");
-    // Asking for the animations makes the browser take the rule in; without that, nothing would be begun anew.
-    animationsOf(scope);
-    part.removeAttribute("data-restarting");
-  }
+  arrange(true);
 
   return {
     take(svg) {
@@ -73,6 +97,7 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
     },
     hold() {
       isHeld = true;
+      restartSheets(part, scope);
       arrange(true);
     },
     setPaused(next) {
@@ -80,93 +105,33 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
       arrange(false);
     },
     restart() {
-      restartSheets();
+      restartSheets(part, scope);
       arrange(true);
     },
-    setSpeed() {},
+    setSpeed(rate) {
+      if (!(rate > 0 && Number.isFinite(rate)) || rate === time.rate()) return;
+      time.change({ rate });
+      arrange(false);
+    },
     setReduced(next) {
       if (next === isReduced) return;
       isReduced = next;
-      if (!next) restartSheets();
+      if (!next) restartSheets(part, scope);
       arrange(true);
     },
     settle() {
       if (isReduced) arrange(false);
+      else if (time.rate() !== 1) setRate(scope, time.rate());
     },
     restore: () => unbench(benched),
     forget() {
       clocks = [];
       benched.clear();
     },
+    destroy() {
+      clocks = [];
+      isHeld = true;
+      frames.want(false);
+    },
   };
-}
-
-const SMIL = "animate, animateTransform, animateMotion, set";
-
-/**
- * Takes endless animations out, so that what they animate stands as it is drawn, and returns the time in seconds at
- * which all others are over. Endless ways along a path stay in: off its way a thing would stand where it never is.
- */
-function benchEndless(part: Element, benched: Map<Comment, Element>): number {
-  let end = 0;
-  for (const animation of part.querySelectorAll(SMIL)) {
-    if (!isEndless(animation)) end += lengthOf(animation);
-    else if (animation.localName !== "animateMotion") {
-      const place = part.ownerDocument.createComment("");
-      animation.replaceWith(place);
-      benched.set(place, animation);
-    }
-  }
-  return Math.min(end, LONGEST_S);
-}
-
-function unbench(benched: Map<Comment, Element>): void {
-  for (const [place, animation] of benched) place.replaceWith(animation);
-  benched.clear();
-}
-
-function isEndless(animation: Element): boolean {
-  return (
-    animation.getAttribute("repeatCount") === "indefinite" ||
-    animation.getAttribute("repeatDur") === "indefinite"
-  );
-}
-
-/** How long an animation takes from its first possible begin; chains are covered because all lengths are added. */
-function lengthOf(animation: Element): number {
-  const once = seconds(animation.getAttribute("dur"));
-  const times = Number(animation.getAttribute("repeatCount") ?? 1);
-  return (
-    once * (Number.isFinite(times) ? Math.max(1, times) : 1) +
-    seconds(animation.getAttribute("repeatDur")) +
-    seconds(animation.getAttribute("begin"))
-  );
-}
-
-/** The sum of all clock values in a text: `0.5s`, `1:30`, `a.end+200ms`. */
-function seconds(text: string | null): number {
-  let sum = 0;
-  for (const [, clock = "", number = "", unit] of (text ?? "").matchAll(
-    /((?:\d{1,4}:)+)?(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})(ms|s|min|h)?/g,
-  )) {
-    const scale = unit === "ms" ? 0.001 : unit === "min" ? 60 : unit === "h" ? 3600 : 1;
-    const whole = clock
-      .split(":")
-      .slice(0, -1)
-      .reduce((before, part) => (before + Number(part)) * 60, 0);
-    sum += whole + Number(number) * scale;
-  }
-  return sum;
-}
-
-function animationsOf(scope: DocumentOrShadowRoot): Animation[] {
-  return "getAnimations" in scope ? scope.getAnimations() : [];
-}
-
-/** Sheets: what ends is at its end, what does not end is as if it had never begun. */
-function finishAll(scope: DocumentOrShadowRoot): void {
-  for (const animation of animationsOf(scope)) {
-    if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
-    else animation.cancel();
-  }
 }

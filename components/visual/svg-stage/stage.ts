@@ -1,5 +1,6 @@
 import type { SvgOperation } from "#server/contracts/svg.ts";
 import { createSvgCanvas } from "./apply.ts";
+import { createBeginning } from "./beginning.ts";
 import { createMotion } from "./motion.ts";
 import { createOperationQueue, frameOrTimer } from "./queue.ts";
 import { createSheet } from "./sheets.ts";
@@ -20,7 +21,7 @@ export interface Stage {
   play(): void;
   pause(): void;
   restart(): void;
-  /** How many times as fast as it was drawn to move: more than 0, 1 to begin with. */
+  /** How many times as fast as it was drawn to move, 1 to begin with; what is no number above 0 changes nothing. */
   setSpeed(rate: number): void;
   /** Empties the host. */
   destroy(): void;
@@ -30,8 +31,8 @@ export interface Stage {
 export interface StageOptions {
   onState?(state: StageState): void;
   onPaused?(isPaused: boolean): void;
-  /** The first stroke of a drawing stands. */
-  onBegin?(): void;
+  /** Told with the first operations, and when it changes: whether the first stroke of the drawing stands. */
+  onBegun?(hasBegun: boolean): void;
   /** The size of the canvas in user units, when the root is there or has another one. */
   onCanvas?(size: { width: number; height: number }): void;
 }
@@ -53,10 +54,12 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
 
   const motion = createMotion(part, scope);
   const canvas = createSvgCanvas({ parent: part, scope, onSvg: motion.take });
-  const queue = createOperationQueue({ apply, onBatch: motion.settle, schedule: frameOrTimer(page) });
+  const queue = createOperationQueue({ apply, onBatch, schedule: frameOrTimer(page) });
+  const beginning = createBeginning();
   const reduced = page.defaultView?.matchMedia?.("(prefers-reduced-motion: reduce)");
   let state: StageState = "drawing";
   let hasEnded = false;
+  let hasBegun: boolean | null = null;
 
   function apply(operation: SvgOperation): void {
     if (operation.op === "open") {
@@ -65,8 +68,16 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
       if (operation.node === 0) motion.forget();
     }
     canvas.apply(operation);
-    if (operation.node === 0 && operation.op === "open") options.onBegin?.();
+    beginning.take(operation);
     if (operation.node === 0 && (operation.op === "open" || operation.op === "attr")) measure();
+  }
+
+  function onBatch(): void {
+    motion.settle();
+    // Only now: a drawing that is drawn again within one frame was never away.
+    if (beginning.hasBegun() === hasBegun) return;
+    hasBegun = beginning.hasBegun();
+    options.onBegun?.(hasBegun);
   }
 
   function measure(): void {
@@ -117,8 +128,9 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
   onReduced();
   reduced?.addEventListener("change", onReduced);
   page.addEventListener("visibilitychange", queue.reschedule);
-  // What begins later, under the pointer for example, is brought to its end as well.
+  // What begins later, under the pointer for example, is brought to its end or to its rate as well.
   part.addEventListener("animationstart", motion.settle);
+  part.addEventListener("transitionrun", motion.settle);
 
   return {
     push(operations) {
@@ -137,6 +149,7 @@ export function createStage(host: HTMLElement, options: StageOptions = {}): Stag
     setSpeed: motion.setSpeed,
     destroy() {
       queue.clear();
+      motion.destroy();
       canvas.clear();
       reduced?.removeEventListener("change", onReduced);
       page.removeEventListener("visibilitychange", queue.reschedule);

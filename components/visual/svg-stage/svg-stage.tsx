@@ -58,14 +58,17 @@ export function SvgStage({
   const descriptionId = useId();
   const [state, setState] = useState<StageState>("drawing");
   const [drawnRatio, setDrawnRatio] = useState(USUAL_RATIO);
-  const [hasBegun, setBegun] = useState(false);
+  const [begun, setBegun] = useState(() => ({ feed, is: feed.hasBegun() }));
+  // Another feed: what is known of the one before does not hold for a moment.
+  if (begun.feed !== feed) setBegun({ feed, is: feed.hasBegun() });
   const ratio = clampRatio(aspectRatio ?? drawnRatio);
 
   useEffect(() => {
     if (!host.current) return;
     const current = createStage(host.current, {
       onState: setState,
-      onBegin: () => setBegun(true),
+      // What has come but does not stand yet stands with one of the next frames.
+      onBegun: (is) => setBegun({ feed, is: is || feed.hasBegun() }),
       onCanvas: ({ width, height }) => setDrawnRatio(width / height),
     });
     stage.current = current;
@@ -75,7 +78,6 @@ export function SvgStage({
       current.destroy();
       stage.current = null;
       setState("drawing");
-      setBegun(false);
     };
   }, [feed]);
 
@@ -107,7 +109,6 @@ export function SvgStage({
       // Drawings are made for a white page, and their contrast is judged against one: it is light in the dark as well.
       className={cx("relative overflow-hidden bg-[#fffefb]", className)}
     >
-      {!hasBegun && placeholder && <div className="absolute inset-0 z-10 grid">{placeholder}</div>}
       {/* Gives the box its shape by attributes alone: a style attribute would need a laxer policy. */}
       <svg
         aria-hidden="true"
@@ -121,6 +122,7 @@ export function SvgStage({
         aria-describedby={descriptionId}
         className="absolute inset-0 [contain:layout_paint]"
       />
+      {!begun.is && placeholder && <div className="absolute inset-0 grid overflow-auto">{placeholder}</div>}
       <p id={descriptionId} className="sr-only">
         {description}
       </p>

@@ -1,0 +1,49 @@
+import type { DrawingTime } from "./drawing-time.ts";
+
+/**
+ * How far from the drawing's time, in milliseconds, an animation belongs to it all the same. The browser stops and
+ * starts those of sheets only with its next frame. What a learner began (under the pointer) is further away, and so is
+ * what has come to its end: both are left where they are.
+ */
+const IN_STEP_MS = 50;
+
+/** The animations of the sheets in a scope. Asking for them makes the browser take in what was changed before. */
+export function animationsOf(scope: DocumentOrShadowRoot): Animation[] {
+  return "getAnimations" in scope ? scope.getAnimations() : [];
+}
+
+/** Begins the animations of all sheets anew; they are there when they are asked for next. */
+export function restartSheets(part: Element, scope: DocumentOrShadowRoot): void {
+  part.setAttribute("data-restarting", "");
+  // Without this the browser would see no change at all, and nothing would be begun anew.
+  animationsOf(scope);
+  part.removeAttribute("data-restarting");
+}
+
+/** Gives all of them the drawing's rate. */
+export function setRate(scope: DocumentOrShadowRoot, rate: number): void {
+  // To be told its own rate makes an animation wait for a frame.
+  for (const animation of animationsOf(scope))
+    if (animation.playbackRate !== rate) animation.updatePlaybackRate(rate);
+}
+
+/** Puts those that move with the drawing exactly to its time. */
+export function putInStep(scope: DocumentOrShadowRoot, time: DrawingTime): void {
+  const origin = time.origin();
+  const at = time.seconds() * 1000;
+  for (const animation of animationsOf(scope)) {
+    const { currentTime, playState } = animation;
+    if (typeof currentTime !== "number" || Math.abs(currentTime - at) > IN_STEP_MS) continue;
+    // One that the drawing itself has stopped must not be started: from then on the browser would not stop it again.
+    if (playState === "running" && origin !== null) animation.startTime = origin;
+    else if (playState === "paused" && origin === null) animation.currentTime = at;
+  }
+}
+
+/** What ends is at its end, what does not end is as if it had never begun. */
+export function finishAll(scope: DocumentOrShadowRoot): void {
+  for (const animation of animationsOf(scope)) {
+    if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
+    else animation.cancel();
+  }
+}
