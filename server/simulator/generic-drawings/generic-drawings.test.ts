@@ -9,11 +9,12 @@ const FIGURES: Figure[] = ["question", "main-idea", "how-it-works", "recap"];
 const draw = (figure: Figure, topic: string | undefined, language: DrawingLanguage = "en") =>
   drawGeneric({ figure, topic, language, title: "A title", desc: "What is on it." });
 
-function reportOf(drawing: string) {
+function finish(drawing: string) {
   const stream = createSvgStream();
   stream.push(drawing);
-  return stream.finish().report;
+  return stream.finish();
 }
+const reportOf = (drawing: string) => finish(drawing).report;
 
 const NO_PROBLEM = { outside: [], overlapping: [], lowContrast: [], small: [] };
 
@@ -71,6 +72,17 @@ describe.each(FIGURES)("%s", (figure) => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("without motion it is complete", () => {
+    const { still, report } = finish(draw(figure, "How do bees find their way home?"));
+    const { animations, labels, shapes, layout } = reportOf(still);
+    expect({ animations, labels, shapes }).toEqual({
+      animations: 0,
+      labels: report.labels,
+      shapes: report.shapes,
+    });
+    expect(layout).toEqual(NO_PROBLEM);
   });
 
   test("its letters are at least 20 units high", () => {

@@ -1,7 +1,9 @@
 import { drawLearner, type Sheet, type Subject, writeTopic } from "./sheet.ts";
 
-const WAY =
-  "M-20 322 C20 300 46 274 88 268 C150 258 172 318 236 306 C300 294 320 262 388 262 C456 262 474 246 528 214 L596 170";
+/** From the left edge to the arrow's head, and its beginning: what flows along it waits there, out of sight. */
+const BENDS =
+  "c40 -22 66 -48 108 -54 c62 -10 84 50 148 38 c64 -12 84 -44 152 -44 c68 0 86 -16 140 -48 l68 -44";
+const WAY = `M-20 322 ${BENDS}`;
 const STAGES = [
   { x: 88, y: 268, label: 322 },
   { x: 236, y: 306, label: 360 },
@@ -44,7 +46,7 @@ ${writeTopic(subject, 302, 84, { width: 300, largest: 44, largestOfTwo: 32, smal
 <path d="M620 154 L583 160 L600 186Z" fill="${first}" stroke="${first}" stroke-width="6" stroke-linejoin="round"/>
 <path class="flows" d="${WAY}"/>
 ${drawLearner(palette, 312, 282, stick)}
-<circle r="7" fill="#fff" stroke="${first}" stroke-width="3"><animateMotion dur="8s" repeatCount="indefinite"><mpath href="#way"/></animateMotion></circle>
+<circle cx="-20" cy="322" r="7" fill="#fff" stroke="${first}" stroke-width="3"><animateMotion path="M0 0 ${BENDS}" dur="8s" repeatCount="indefinite"/></circle>
 ${stages.join("\n")}`,
   };
 }
