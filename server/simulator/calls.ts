@@ -15,6 +15,8 @@ export interface CallRecord {
   status: number;
   outcome: Outcome | null;
   chunksSent: number;
+  /** When each chunk left. */
+  chunksAt: number[];
   startedAt: number;
   endedAt: number | null;
   live: boolean;
@@ -56,6 +58,7 @@ export function createCalls(now: () => number = Date.now) {
         status: 200,
         outcome: null,
         chunksSent: 0,
+        chunksAt: [],
         startedAt,
         endedAt: null,
         live: true,
@@ -65,6 +68,7 @@ export function createCalls(now: () => number = Date.now) {
       return {
         chunkSent: () => {
           record.chunksSent++;
+          record.chunksAt.push(now());
         },
         end: (outcome, status = 200) => {
           if (!record.live) return;

@@ -142,6 +142,10 @@ test("the log tells each call", async () => {
   });
   expect(call?.endedAt).toBeGreaterThanOrEqual(call?.startedAt ?? Number.POSITIVE_INFINITY);
   expect(new Date(call?.at ?? "").getTime()).toBe(call?.startedAt);
+  const [left = 0, ...further] = call?.chunksAt ?? [];
+  expect(further).toEqual([]);
+  expect(left).toBeGreaterThanOrEqual(call?.startedAt ?? Number.POSITIVE_INFINITY);
+  expect(left).toBeLessThanOrEqual(call?.endedAt ?? 0);
   await control.clearCalls();
   expect(await control.calls()).toEqual([]);
 });
