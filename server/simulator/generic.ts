@@ -35,39 +35,39 @@ const ENGLISH: Words = {
   noTopic: "this topic",
   introduction:
     "This is the sample model: a small program that stands in for a real model. It holds a few hand-made lessons, and for everything else it only shows how an answer would arrive. Name a topic, or set the key of a real model, to get a real answer.",
-  title: (topic) => `${topic}: a sample lesson`,
+  title: (topic) => `“${topic}”: a sample lesson`,
   steps: [
     {
       id: "question",
       tag: "hook",
-      title: (topic) => `A question about ${topic}`,
+      title: () => "It begins with a question",
       desc: (topic) =>
-        `A sample step: the sample model knows nothing about ${topic}. A real model would open with a surprising question.`,
+        `A sample step: the sample model knows nothing about “${topic}”. A real model would open with a surprising question.`,
       alt: (topic) =>
         `A sample drawing: a large planet with the words “${topic}” on it stands over hills. Question marks drift along its ring, beside them what?, why? and how?, and someone looks up at it through a telescope.`,
     },
     {
       id: "main-idea",
       tag: "concept",
-      title: (topic) => `The main idea of ${topic}`,
+      title: () => "The main idea",
       desc: (topic) =>
-        `A sample step. A real model would name the parts of ${topic} and the idea that ties them together.`,
+        `A sample step. A real model would name the parts of “${topic}” and the idea that ties them together.`,
       alt: (topic) =>
         `A sample drawing: a mobile with the words “${topic}” in its middle. A ball, a cone and a cube hang from it: a part, another part, one more part. The wire that holds all of them is named: what ties them.`,
     },
     {
       id: "how-it-works",
       tag: "mechanism",
-      title: (topic) => `How ${topic} works`,
-      desc: (topic) => `A sample step. A real model would go through ${topic} one stage after the other.`,
+      title: () => "How it works, stage by stage",
+      desc: (topic) => `A sample step. A real model would go through “${topic}” one stage after the other.`,
       alt: (topic) =>
         `A sample drawing: under a cloud with the words “${topic}”, a way in the shape of an arrow leads through hills past four numbered stages: first, then, after that, in the end. Someone walks along it.`,
     },
     {
       id: "recap",
       tag: "recap",
-      title: (topic) => `What to keep of ${topic}`,
-      desc: (topic) => `A sample step. A real model would sum up ${topic} and say where it matters.`,
+      title: () => "What to keep",
+      desc: (topic) => `A sample step. A real model would sum up “${topic}” and say where it matters.`,
       alt: (topic) =>
         `A sample drawing: a large card with the words “${topic}” and three lines that are ticked: one thing, a second thing, a third thing. Someone with a huge pencil stands beside it, and above is a planet that asks: what next?`,
     },

@@ -6,7 +6,6 @@ export interface LibraryStep {
   desc: string;
   /** The text alternative of the step's drawing. */
   alt: string;
-  text?: string;
 }
 
 /** A hand-made lesson. */
