@@ -1,42 +1,51 @@
-import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { RunList } from "#components/library/run-list.tsx";
+import { redirect } from "next/navigation";
+import { type LibraryView, libraryAddress, readLibraryView } from "#components/library/library-address.ts";
+import { LibraryPages } from "#components/library/library-pages.tsx";
+import { LibraryRuns } from "#components/library/library-runs.tsx";
+import { SearchForm } from "#components/library/search-form.tsx";
 import { readPreferences } from "#components/site/preferences.ts";
+import type { Strings } from "#components/strings/en.ts";
 import { buttonVariants } from "#components/ui/button.tsx";
-import { isAppError } from "#server/errors.ts";
 import { visitor } from "../../visitor.ts";
+import { readLibrary } from "./read-library.ts";
 
-const PAGE = 20;
+const TITLE = "library-title";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readPreferences()).strings.library.title };
 }
 
+/** What a search came to, in a sentence. */
+function found(library: Strings["library"], { words, cursor }: LibraryView, count: number, isMore: boolean) {
+  if (cursor !== null) return count === 0 ? null : library.foundMore(words);
+  return count === 0 ? library.nothingFound(words) : library.found(words, count, isMore);
+}
+
 export default async function Library({
   searchParams,
 }: {
-  searchParams: Promise<{ cursor?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const [{ locale, strings }, { runs, actor }, { cursor }] = await Promise.all([
+  const [{ strings }, { runs, actor }, query] = await Promise.all([
     readPreferences(),
     visitor(),
     searchParams,
   ]);
-  const from = typeof cursor === "string" ? cursor : undefined;
-  const page = await runs
-    .list(actor.learnerId, { limit: PAGE, ...(from === undefined ? {} : { cursor: from }) })
-    .catch((error: unknown) => {
-      // A cursor is part of the address, and may be cut off or old: the newest page then.
-      if (from !== undefined && isAppError(error) && error.code === "INVALID")
-        return runs.list(actor.learnerId, { limit: PAGE });
-      throw error;
-    });
   const { library } = strings;
+  const view = readLibraryView(query);
+  const { words, pinned, cursor } = view;
+  const page = await readLibrary(runs, actor.learnerId, view);
+  const count = page.others.length;
+  const isEmpty = count === 0 && page.pinned.length === 0 && words === "" && cursor === null;
+  if (isEmpty && pinned) redirect(libraryAddress({}));
   return (
     <>
-      <h1 className="font-serif text-4xl font-semibold tracking-tight">{library.title}</h1>
-      {page.runs.length === 0 ? (
+      <h1 id={TITLE} tabIndex={-1} className="font-serif text-4xl font-semibold tracking-tight">
+        {pinned ? library.allPinned : library.title}
+      </h1>
+      {isEmpty ? (
         <div className="mt-6">
           <p className="text-lg text-soft">{library.empty}</p>
           <Link href="/" className={buttonVariants({ className: "mt-8" })}>
@@ -45,31 +54,27 @@ export default async function Library({
         </div>
       ) : (
         <>
-          <p className="mt-2 mb-8 text-soft">{library.lead}</p>
-          <RunList runs={page.runs} strings={strings} locale={locale} now={new Date()} />
+          {!pinned && <p className="mt-2 text-soft">{library.lead}</p>}
+          <div className="mt-6">
+            <SearchForm words={words} />
+          </div>
+          {/* It stands before anything is searched for, so that its changes are read out. */}
+          <p role="status" className="mt-6 mb-3 text-[0.9375rem] font-semibold text-faint empty:mb-0">
+            {words === "" ? null : found(library, view, count, page.next !== null)}
+          </p>
+          {count === 0 && page.pinned.length === 0 && (
+            <p className="text-soft">{cursor === null ? library.nothingFoundHint : library.noOlder}</p>
+          )}
         </>
       )}
-      {(from !== undefined || page.next !== null) && (
-        <nav aria-label={library.pages} className="mt-8 flex justify-between gap-4">
-          {from !== undefined ? (
-            <Link href="/library" className={buttonVariants({ variant: "quiet", size: "small" })}>
-              <ArrowLeft aria-hidden="true" />
-              {library.newest}
-            </Link>
-          ) : (
-            <span />
-          )}
-          {page.next !== null && (
-            <Link
-              href={`/library?cursor=${encodeURIComponent(page.next)}`}
-              className={buttonVariants({ variant: "secondary", size: "small" })}
-            >
-              {library.older}
-              <ArrowRight aria-hidden="true" />
-            </Link>
-          )}
-        </nav>
-      )}
+      <LibraryRuns
+        pinned={page.pinned}
+        hasMorePinned={page.hasMorePinned}
+        others={page.others}
+        now={Date.now()}
+        lastResort={TITLE}
+      />
+      {!isEmpty && <LibraryPages view={view} next={page.next} library={library} />}
     </>
   );
 }
