@@ -49,7 +49,7 @@ export interface SvgStream {
   push(chunk: string): SvgOperation[];
   /** The reply is over. Calling it again gives the same; what is pushed later is ignored. */
   finish(): FinishedDrawing;
-  /** Where the drawing, as far as it was read, can be continued. */
+  /** Where the drawing, as far as it was read, can be continued: the same before and after `finish`. */
   resumePoint(): ResumePoint;
 }
 
