@@ -120,7 +120,8 @@ async function wake(tx: Transaction, queue: RunQueue, id: string): Promise<void>
 /**
  * Has a step done anew, with everything that depends on it; the former results stay in the history. An ended run is
  * opened again; in a running one only what is not being worked on can be redone.
- * @param wish what the step should make different; the newest one counts while the step has not begun
+ * @param wish what the step should make different; the newest one counts while the step has not begun. Without one, a
+ *   step that failed is tried again with the wish that it had
  * @throws NOT_FOUND, CONFLICT
  */
 export function redoStep(
@@ -149,8 +150,9 @@ export function redoStep(
       );
     const fresh = affected.filter((step) => step.state !== "pending");
     await tx.$queryRaw`
-      insert into "RunStep" ("runId", key, generation, state, "dependsOn", background, asks)
-      select "runId", key, generation + 1, 'pending', "dependsOn", background, asks from "RunStep"
+      insert into "RunStep" ("runId", key, generation, state, "dependsOn", background, asks, wish)
+      select "runId", key, generation + 1, 'pending', "dependsOn", background, asks,
+        case when key = ${key} and state = 'failed' then wish end from "RunStep"
       where "runId" = ${id}::uuid and (key, generation) in (
         select * from unnest(${fresh.map((step) => step.key)}::text[], ${fresh.map((step) => step.generation)}::int[]))
       returning 1`;

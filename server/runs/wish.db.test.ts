@@ -53,6 +53,25 @@ describe("a wish", () => {
     ]);
   });
 
+  it("is kept when the step that failed with it is tried again without another", async () => {
+    const told: (string | null)[] = [];
+    const id = await start((run) =>
+      run.step("a", async ({ generation, wish }) => {
+        told.push(wish);
+        if (generation === 2) throw new AppError("BAD_OUTPUT", "Not good.");
+        return "made";
+      }),
+    );
+    await end(id);
+    await redo(id, "a", "calmer");
+    expect((await end(id)).status).toBe("failed");
+    await redo(id, "a");
+    expect((await end(id)).status).toBe("succeeded");
+    await redo(id, "a");
+    await end(id);
+    expect(told).toEqual([null, "calmer", "calmer", null]);
+  });
+
   it("is told to every try of its generation", async () => {
     const told: (string | null)[] = [];
     const id = await start((run) =>
