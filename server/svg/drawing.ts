@@ -65,6 +65,8 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
   let isBare = false;
   let wholeEnd = 0;
   let lastStart = 0;
+  /** Where it can be continued, once it has broken off: by then its elements are closed. */
+  let brokeOff: ReturnType<Drawing["whole"]> | null = null;
 
   const tokenizer = createTokenizer(
     {
@@ -287,6 +289,7 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
 
   function end(isCut: boolean): void {
     if (isOver) return;
+    brokeOff = wholeSoFar();
     if (isCut) tokenizer.finish();
     if (isOver) return;
     if (builder.root()) ledger.repair("cut-off");
@@ -302,6 +305,15 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
       tag = null;
     }
     stop(true);
+  }
+
+  function wholeSoFar(): ReturnType<Drawing["whole"]> {
+    const start = lastStart >= 0 ? lastStart : source.lastIndexOf("<", wholeEnd - 1);
+    return {
+      text: source.slice(0, wholeEnd),
+      lastElement: source.slice(Math.max(0, start), wholeEnd),
+      open: nesting.wholeNames(),
+    };
   }
 
   return {
@@ -324,13 +336,6 @@ export function createDrawing(idPrefix: string, limits: SvgLimits): Drawing {
     painted: builder.painted,
     source: () => source,
     ledger,
-    whole() {
-      const start = lastStart >= 0 ? lastStart : source.lastIndexOf("<", wholeEnd - 1);
-      return {
-        text: source.slice(0, wholeEnd),
-        lastElement: source.slice(Math.max(0, start), wholeEnd),
-        open: nesting.wholeNames(),
-      };
-    },
+    whole: () => brokeOff ?? wholeSoFar(),
   };
 }

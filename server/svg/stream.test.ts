@@ -156,9 +156,11 @@ describe("createSvgStream", () => {
         fc.constantFrom(...drawings),
         fc.double({ min: 0.05, max: 1, noNaN: true }),
         cutSizes,
-        (text, share, sizes) => {
+        fc.boolean(),
+        (text, share, sizes, isOver) => {
           const first = createSvgStream({ idPrefix: "d-" });
           const begun = first.push(text.slice(0, Math.floor(text.length * share)));
+          if (isOver) first.finish();
           const resumeFrom = first.resumePoint();
           expect(text.startsWith(resumeFrom.text.trimStart(), text.indexOf("<svg"))).toBe(true);
           expect(resumeFrom.text.endsWith(resumeFrom.lastElement)).toBe(true);
@@ -176,6 +178,16 @@ describe("createSvgStream", () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  test("a drawing that broke off at the end of its fence can be continued", () => {
+    const stream = createSvgStream();
+    stream.push('```svg\n<svg viewBox="0 0 9 9"><g><rect width="3"/>\n<circle r="2\n```\nDone.');
+    expect(stream.resumePoint()).toEqual({
+      text: '<svg viewBox="0 0 9 9"><g><rect width="3"/>',
+      lastElement: '<rect width="3"/>',
+      open: ["svg", "g"],
+    });
   });
 
   test("a drawing without an end is drawn to its last whole part", () => {
