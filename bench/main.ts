@@ -1,9 +1,10 @@
-// `npm run bench -- engine events start svg`: measures, and prints one line of JSON a figure. Without a name, all of them.
+// `npm run bench -- engine events start svg visual`: measures, and prints one line of JSON a figure. Without a name, all of them.
 const BENCHES: Record<string, () => Promise<{ run(): Promise<void> }>> = {
   engine: () => import("./engine.ts"),
   events: () => import("./events.ts"),
   start: () => import("./start.ts"),
   svg: () => import("./svg.ts"),
+  visual: () => import("./visual.ts"),
 };
 
 const asked = process.argv.slice(2);

@@ -95,7 +95,7 @@ async function startNextAlone(clone: string): Promise<number> {
   return took;
 }
 
-async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
+export async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null)
       throw new Error(`The server ended with exit code ${child.exitCode} before it answered.`);
@@ -108,7 +108,7 @@ async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
   }
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const ended = new Promise((resolve) => child.once("close", resolve));
   if (child.pid && child.exitCode === null) process.kill(-child.pid, signal);
   await ended;
@@ -140,7 +140,7 @@ async function reportMemory(parent: ChildProcess, clone: string): Promise<void> 
     report({ bench: "start", figure: `memory at rest: ${name}`, value, unit: "MB" });
 }
 
-function readProcess(name: string): { pid: number; parent: number; command: string }[] {
+export function readProcess(name: string): { pid: number; parent: number; command: string }[] {
   try {
     const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
     const status = readFileSync(`/proc/${name}/status`, "utf8");
@@ -150,7 +150,7 @@ function readProcess(name: string): { pid: number; parent: number; command: stri
   }
 }
 
-function proportionalMegabytes(pid: number): number {
+export function proportionalMegabytes(pid: number): number {
   try {
     const kilobytes = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
     return Number(kilobytes ?? 0) / 1024;
@@ -159,7 +159,7 @@ function proportionalMegabytes(pid: number): number {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
