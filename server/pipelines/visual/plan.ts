@@ -43,14 +43,16 @@ export async function makePlan(input: VisualInput, step: Step<VisualEvent>): Pro
   return { plan, atOnce: step.flags.value("visual_concurrency") };
 }
 
-const Growing = z.object({
-  title: z.string().min(1).max(160).optional().catch(undefined),
-  steps: z.array(z.unknown()).optional().catch(undefined),
-});
+const Growing = z
+  .object({
+    title: z.string().min(1).max(160).optional().catch(undefined),
+    steps: z.array(z.unknown()).optional().catch(undefined),
+  })
+  .catch({});
 
 /** What of a plan that is still being written stands: the title once the steps have begun, each step but the last. */
 export function wholeParts(view: unknown): { title: string | null; steps: PlanStep[] } {
-  const { title, steps } = Growing.parse(typeof view === "object" && view !== null ? view : {});
+  const { title, steps } = Growing.parse(view);
   const whole: PlanStep[] = [];
   for (const one of steps?.slice(0, -1) ?? []) {
     const step = PlanStep.safeParse(one);
