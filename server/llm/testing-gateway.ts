@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { AppError } from "../errors.ts";
 import { createGateway } from "./gateway.ts";
 import type { LimitedModel, Limiter, Turn } from "./limiter/limiter.ts";
+import type { Replies } from "./replies.ts";
 import { type ResolvedTier, type ResolvedTiers, resolveTiers } from "./resolve-tiers.ts";
 import type { SimulatedProviders } from "./testing.ts";
 import type { AttemptEnd, AttemptStart, CallScope, Llm, TierName } from "./types.ts";
@@ -24,7 +25,10 @@ export interface RecordedGateway {
   ends(): AttemptEnd[];
 }
 
-export function createRecordedGateway({ endpoints }: SimulatedProviders): RecordedGateway {
+export function createRecordedGateway(
+  { endpoints }: Pick<SimulatedProviders, "endpoints">,
+  replies?: Replies,
+): RecordedGateway {
   const record: GatewayRecord = { log: [], attempts: [], pauses: [], turns: [], slept: [] };
   const { log, attempts } = record;
   const resolution = resolveTiers({ providers: endpoints, tiers: {}, limits: {} });
@@ -81,7 +85,14 @@ export function createRecordedGateway({ endpoints }: SimulatedProviders): Record
         { ...tiers[name as TierName], ...one },
       ]);
       const own: ResolvedTiers = { ...tiers, ...Object.fromEntries(changed) };
-      return createGateway({ tiers: own, providers: endpoints, limiter, clock }).bind({ ...scope, ...part });
+      const gateway = createGateway({
+        tiers: own,
+        providers: endpoints,
+        limiter,
+        clock,
+        ...(replies && { replies }),
+      });
+      return gateway.bind({ ...scope, ...part });
     },
     ends() {
       for (const attempt of attempts) expect(attempt.ends).toHaveLength(1);
