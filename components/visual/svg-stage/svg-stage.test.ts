@@ -6,6 +6,7 @@ import { createDrawingFeed } from "./drawing-feed.ts";
 import { clampRatio, SvgStage } from "./svg-stage.tsx";
 
 const root: SvgOperation = { op: "open", node: 0, parent: null, name: "svg", attributes: {} };
+const rect: SvgOperation = { op: "open", node: 1, parent: 0, name: "rect", attributes: {} };
 const close = (node: number): SvgOperation => ({ op: "close", node });
 
 describe("what the server renders", () => {
@@ -20,6 +21,21 @@ describe("what the server renders", () => {
     expect(html).toContain('viewBox="0 0 2000 1000"');
     expect(html).not.toContain("a stroke");
     expect(html).not.toMatch(/style=|tabindex/i);
+  });
+
+  it("has what stands there until the first stroke, but not where the drawing is known", () => {
+    const render = (operations?: SvgOperation[]) =>
+      renderToStaticMarkup(
+        createElement(SvgStage, {
+          feed: createDrawingFeed(operations),
+          title: "",
+          description: "",
+          placeholder: "Soon.",
+        }),
+      );
+    expect(render()).toContain("Soon.");
+    expect(render([root])).toContain("Soon.");
+    expect(render([root, rect])).not.toContain("Soon.");
   });
 
   it.each([
@@ -68,6 +84,20 @@ describe("a feed", () => {
     feed.end(whole);
     expect(seen.at(-1)).toEqual(["end", whole]);
     expect(follow(feed).seen).toEqual([...whole, "end"]);
+  });
+
+  it("knows whether the newest drawing has begun", () => {
+    const feed = createDrawingFeed();
+    expect(feed.hasBegun()).toBe(false);
+    feed.push([root]);
+    expect(feed.hasBegun()).toBe(false);
+    feed.push([rect]);
+    expect(feed.hasBegun()).toBe(true);
+    feed.push([root]);
+    expect(feed.hasBegun()).toBe(false);
+    feed.end([root, rect]);
+    expect(feed.hasBegun()).toBe(true);
+    expect(createDrawingFeed([root, rect]).hasBegun()).toBe(true);
   });
 
   it("is open again when more comes after the end", () => {
