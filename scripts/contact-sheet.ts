@@ -54,6 +54,7 @@ await page.evaluate(
     for (const [index, svg] of rows.entries()) {
       const row = document.createElement("div");
       row.className = "row";
+      const placed: { drawing: SVGSVGElement; time: number }[] = [];
       for (const [place, { width, time }] of widths.entries()) {
         const frame = document.createElement("div");
         // Each copy has ids, and so references and styles, of its own.
@@ -62,6 +63,11 @@ await page.evaluate(
         if (!drawing) continue;
         drawing.style.width = `${width}px`;
         row.append(drawing);
+        placed.push({ drawing, time });
+      }
+      document.body.append(row);
+      // Nothing has animations before it is in the document.
+      for (const { drawing, time } of placed) {
         drawing.pauseAnimations();
         drawing.setCurrentTime(time);
         for (const animation of drawing.getAnimations({ subtree: true })) {
@@ -69,7 +75,6 @@ await page.evaluate(
           animation.currentTime = time * 1000;
         }
       }
-      document.body.append(row);
     }
   },
   {
