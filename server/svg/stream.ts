@@ -6,6 +6,7 @@ import { createFinder } from "./finder.ts";
 import { createJoin } from "./join.ts";
 import type { SvgOperation } from "./operations.ts";
 import { type DrawingOptions, readOptions } from "./options.ts";
+import { plainOf } from "./plain/plain.ts";
 import type { SvgReport } from "./report.ts";
 import type { SvgElement } from "./tree.ts";
 import { writeReport } from "./write-report.ts";
@@ -39,6 +40,8 @@ export interface FinishedDrawing {
   readonly svg: string;
   /** The drawing without animations, at their end, as a document. Written when it is first asked for. */
   readonly still: string;
+  /** The still as programs read it that know little of CSS (`plain/`). Written when it is first asked for. */
+  readonly plain: string;
   /** What was dropped, mended and measured. Written when it is first asked for. */
   readonly report: SvgReport;
 }
@@ -180,6 +183,7 @@ class Finished implements FinishedDrawing {
   readonly #root: SvgElement | null;
   #svg: string | undefined;
   #still: string | undefined;
+  #plain: string | undefined;
   #report: SvgReport | undefined;
 
   constructor(drawing: Drawing | null, drawings: number, rest: SvgOperation[]) {
@@ -198,6 +202,11 @@ class Finished implements FinishedDrawing {
   get still(): string {
     this.#still ??= this.#root ? serialise(stillOf(this.#root)) : "";
     return this.#still;
+  }
+
+  get plain(): string {
+    this.#plain ??= this.#root ? serialise(plainOf(stillOf(this.#root))) : "";
+    return this.#plain;
   }
 
   get report(): SvgReport {

@@ -47,17 +47,22 @@ export function createRuleIndex(): RuleIndex {
 
 /**
  * Adds the style rules of one sheet. Media rules count when they are about screens of any kind, not about
- * preferences or paper.
+ * preferences or paper. Of what they declare, `keeps` says what is looked at.
  */
-export function addRules(index: RuleIndex, rules: readonly SheetRule[], order: number): number {
+export function addRules(
+  index: RuleIndex,
+  rules: readonly SheetRule[],
+  order: number,
+  keeps: (property: string) => boolean = isLaidOut,
+): number {
   let next = order;
   for (const rule of rules) {
     if (rule.kind === "style") {
-      const declarations = rule.declarations.filter((declaration) => isLaidOut(declaration.property));
+      const declarations = rule.declarations.filter((declaration) => keeps(declaration.property));
       if (declarations.length === 0) continue;
       for (const selector of rule.selectors) addSelector(index, selector, declarations, next++);
     } else if (rule.kind === "media" && !/prefers|print|hover/i.test(rule.condition)) {
-      next = addRules(index, rule.rules, next);
+      next = addRules(index, rule.rules, next, keeps);
     }
   }
   return next;
