@@ -15,7 +15,7 @@ export const buttonVariants = cva(
       },
       size: {
         medium: "min-h-11 px-5 text-base",
-        small: "min-h-9 px-4 text-[0.9375rem]",
+        small: "min-h-9 pointer-coarse:min-h-11 px-4 text-[0.9375rem]",
       },
     },
     defaultVariants: { variant: "primary", size: "medium" },

@@ -39,6 +39,12 @@ export function Player({
   const [isPaused, setPaused] = useState(false);
   const [speed, setSpeed] = useState<number>(1);
   const isReduced = useReducedMotion();
+  const [played, setPlayed] = useState(feed);
+  // Another drawing moves, at the speed that was chosen.
+  if (played !== feed) {
+    setPlayed(feed);
+    setPaused(false);
+  }
 
   return (
     <div className="mx-auto max-w-[max(20rem,calc((100dvh-23rem)*1.6))]">

@@ -1,10 +1,12 @@
 "use client";
 
 import { BookText, Download, PencilLine, RotateCcw } from "lucide-react";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, type Ref, useId, useRef, useState } from "react";
+import { useKeepFocus } from "../run/use-keep-focus.ts";
 import { failureSentence } from "../strings/failure-sentence.ts";
 import { useLocale, useStrings } from "../strings/strings-provider.tsx";
 import { Button } from "../ui/button.tsx";
+import { Downloads } from "./downloads.tsx";
 import type { DrawingFeeds } from "./drawing-feeds.ts";
 import { DrawingReport } from "./drawing-report.tsx";
 import { isWorking } from "./filmstrip.tsx";
@@ -43,13 +45,25 @@ export function StepView({
   actions: StepActions | null;
 }) {
   const { visual } = useStrings();
+  const [shown, setShown] = useState(step.plan.id);
   const [open, setOpen] = useState<Panel | null>(null);
   const panel = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  const panelBox = useRef<HTMLDivElement>(null);
+  const instead = useRef<HTMLDivElement>(null);
   const { plan, key, state, drawing, generation } = step;
   const isShown = key !== null && (drawing !== null || isWorking(step));
   const canRedo = actions !== null && key !== null && !isWorking(step) && state !== "pending";
   const isAsked = key !== null && (actions?.isAsked(key, generation) ?? false);
   const toggle = (one: Panel) => setOpen(open === one ? null : one);
+  // Another step: who reads in words reads on, but what is asked for is about one step.
+  if (shown !== step.plan.id) {
+    setShown(step.plan.id);
+    if (open !== "words") setOpen(null);
+  }
+  // What was pressed goes away when it is done: the keyboard goes on from the step's title.
+  useKeepFocus(open === "redo" && canRedo, panelBox, title);
+  useKeepFocus(state === "failed" || state === "stopped", instead, title);
 
   return (
     <section aria-label={visual.step(number, total)} data-slot="stage" data-state={state}>
@@ -60,7 +74,7 @@ export function StepView({
         number={number}
         total={total}
         onStep={onStep}
-        instead={<Instead step={step} actions={actions} />}
+        instead={<Instead ref={instead} step={step} actions={actions} />}
       >
         <Tool label={visual.describe} isOpen={open === "words"} panel={panel} onClick={() => toggle("words")}>
           <BookText aria-hidden="true" />
@@ -78,10 +92,11 @@ export function StepView({
       </Player>
 
       <div className="mx-auto mt-3 max-w-[max(20rem,calc((100dvh-23rem)*1.6))]">
-        <div id={panel} className="not-empty:mb-5">
+        <div id={panel} ref={panelBox} className="not-empty:mb-5">
           {open === "words" && <p className="rounded-2xl bg-sunk p-5 text-soft wrap-anywhere">{plan.alt}</p>}
           {open === "redo" && canRedo && (
             <RedoForm
+              key={plan.id}
               isBusy={actions.isBusy || isAsked}
               onRedo={(wish) => {
                 actions.redo({ key, generation }, wish);
@@ -101,11 +116,15 @@ export function StepView({
             </>
           )}
         </p>
-        <h2 className="mt-1 font-serif text-[1.45rem] leading-snug font-semibold tracking-tight wrap-anywhere">
+        <h2
+          ref={title}
+          tabIndex={-1}
+          className="mt-1 font-serif text-[1.45rem] leading-snug font-semibold tracking-tight wrap-anywhere"
+        >
           {plan.title}
         </h2>
         <p className="mt-1.5 max-w-[42rem] text-soft wrap-anywhere">{plan.desc}</p>
-        {drawing && !isWorking(step) && <DrawingReport drawing={drawing} />}
+        {drawing && !isWorking(step) && <DrawingReport key={plan.id} drawing={drawing} />}
       </div>
     </section>
   );
@@ -139,7 +158,15 @@ function Tool({
 }
 
 /** What stands on the paper as long as nothing is drawn, or because nothing could be. */
-function Instead({ step, actions }: { step: VisualStep; actions: StepActions | null }) {
+function Instead({
+  step,
+  actions,
+  ref,
+}: {
+  step: VisualStep;
+  actions: StepActions | null;
+  ref: Ref<HTMLDivElement>;
+}) {
   const { visual, run } = useStrings();
   const locale = useLocale();
   const { key, generation, state, error } = step;
@@ -147,7 +174,10 @@ function Instead({ step, actions }: { step: VisualStep; actions: StepActions | n
   const isAsked = key !== null && (actions?.isAsked(key, generation) ?? false);
   if (state === "failed" || state === "stopped")
     return (
-      <div className="grid place-content-center justify-items-center gap-4 bg-sunk p-6 text-center text-soft">
+      <div
+        ref={ref}
+        className="grid place-content-center justify-items-center gap-4 bg-sunk p-6 text-center text-soft"
+      >
         <p className={state === "failed" ? "text-danger" : ""}>
           {state === "failed" ? visual.failed : visual.states.stopped}
         </p>
@@ -171,31 +201,5 @@ function Instead({ step, actions }: { step: VisualStep; actions: StepActions | n
     >
       {visual.states[state]}
     </p>
-  );
-}
-
-function Downloads({ runId, step }: { runId: string; step: string }) {
-  const { visual } = useStrings();
-  const path = `/api/runs/${encodeURIComponent(runId)}/export`;
-  const links = [
-    { words: visual.saveSvg, href: `${path}?format=svg&step=${encodeURIComponent(step)}` },
-    { words: visual.savePng, href: `${path}?format=png&step=${encodeURIComponent(step)}` },
-    { words: visual.saveHtml, href: `${path}?format=html` },
-  ];
-  return (
-    <ul className="grid gap-1 rounded-2xl bg-sunk p-3">
-      {links.map(({ words, href }) => (
-        <li key={href}>
-          <a
-            href={href}
-            download
-            className="flex min-h-11 items-center gap-3 rounded-xl px-3 text-ink hover:bg-raised"
-          >
-            <Download aria-hidden="true" className="size-5 shrink-0 text-soft" />
-            {words}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }

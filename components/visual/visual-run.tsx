@@ -187,7 +187,6 @@ export function VisualRun(props: VisualRunProps) {
       {step && (
         <div className={over ? "mt-5" : ""}>
           <StepView
-            key={step.plan.id}
             step={step}
             number={selected + 1}
             total={steps.length}
