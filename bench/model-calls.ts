@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { FLAGS, type FlagName, type FlagValues } from "#server/contracts/flags.ts";
 import { openDatabase } from "#server/db.ts";
 import { createBus } from "#server/kit/bus.ts";
 import { createGateway, createLimiter, resolveTiers } from "#server/llm/index.ts";
@@ -10,7 +11,7 @@ import { readEvents, startEngine } from "#server/runs/__fixtures__/engine.ts";
 import { createSimulatorControl } from "#server/simulator/testing-control.ts";
 import { timed } from "./figures.ts";
 
-/** A plan and five texts. */
+/** A plan and five drawings. */
 const STEPS = 6;
 const FAST = { rpm: 100_000, tpm: 1_000_000_000 };
 
@@ -36,7 +37,12 @@ export async function overModelCalls(
   const limiter = createLimiter({ prisma, bus, onTrouble });
   const gateway = createGateway({ tiers: tiers.tiers, providers, limiter });
   await control.pace({ firstChunkMs: 100, chunkMs: 10, jitter: 0.3 });
-  const engine = await startEngine({ url: databaseUrl, pipelines: [visual], gateway });
+  const engine = await startEngine({
+    url: databaseUrl,
+    pipelines: [visual],
+    gateway,
+    flags: { value: <N extends FlagName>(name: N) => FLAGS[name].default as FlagValues[N] },
+  });
   const learnerId = randomUUID();
   const values: number[] = [];
   try {
@@ -50,12 +56,12 @@ export async function overModelCalls(
         });
         await readEvents(engine.runs, learnerId, run.id);
       });
-      const [plan = 0, ...texts] = (await control.calls())
+      const [plan = 0, ...drawings] = (await control.calls())
         .sort((a, b) => a.startedAt - b.startedAt)
         .map((call) => (call.endedAt ?? call.startedAt) - call.startedAt);
-      if (texts.length !== STEPS - 1)
-        throw new Error(`There were ${texts.length} texts instead of ${STEPS - 1}.`);
-      if (n >= 0) values.push(took - plan - Math.max(...texts)); // the first runs warm everything up
+      if (drawings.length !== STEPS - 1)
+        throw new Error(`There were ${drawings.length} drawings instead of ${STEPS - 1}.`);
+      if (n >= 0) values.push(took - plan - Math.max(...drawings)); // the first runs warm everything up
     }
     return { steps: STEPS, values };
   } finally {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Engine, readEvents, startEngine, untilStatus } from "./runs/__fixtures__/engine.ts";
+import { type Engine, eventually, readEvents, startEngine, untilStatus } from "./runs/__fixtures__/engine.ts";
 import { type Simulator, startSimulator } from "./simulator/index.ts";
 import { createSimulatorControl } from "./simulator/testing-control.ts";
 import { openTestDatabase } from "./start/testing.ts";
@@ -53,7 +53,7 @@ it("goes on after a kill -9 in the middle of a reply, and asks no model twice fo
   const first = await startWorker();
   const { run } = await web.runs.create({ learnerId, kind: "visual", input: { topic } });
 
-  // One text is held in mid-stream, the other four and the plan are finished.
+  // One drawing is held in mid-stream, the other four and the plan are finished.
   await control.untilHeld(marker);
   await readEvents(web.runs, learnerId, run.id, {
     until: (() => {
@@ -61,13 +61,19 @@ it("goes on after a kill -9 in the middle of a reply, and asks no model twice fo
       return ({ event }: { event: { type: string } }) => event.type === "step-end" && ++ended === 5;
     })(),
   });
+  const told = async () => {
+    const rows = await web.prisma.telemetryEvent.findMany({ where: { runId: run.id } });
+    return rows.map(({ name, data }) => `${name} ${(data as { step?: string }).step ?? ""}`);
+  };
+  const madeOf = async () => (await told()).filter((one) => /^(plan|drawing)_made/.test(one)).sort();
+  await eventually(async () => (await madeOf()).length === 5); // a second's worth may be lost with the process
   first.kill("SIGKILL");
   await startWorker();
   const snapshot = await untilStatus(web.runs, learnerId, run.id, "succeeded", "partial", "failed");
 
   expect(snapshot).toMatchObject({ status: "succeeded", gaps: [] });
   const calls = await control.calls(marker);
-  expect(calls).toHaveLength(7); // the plan, five texts, and the one that was cut off once more
+  expect(calls).toHaveLength(7); // the plan, five drawings, and the one that was cut off once more
   const attempts = await web.prisma.attempt.findMany({ where: { runId: run.id } });
   expect(attempts.map(({ state }) => state).sort()).toEqual([
     ...Array(1).fill("lost"),
@@ -77,4 +83,8 @@ it("goes on after a kill -9 in the middle of a reply, and asks no model twice fo
   expect(snapshot.cost.usd).toBeCloseTo(spent, 7);
   const events = await readEvents(web.runs, learnerId, run.id);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  expect(events.filter(({ event }) => event.type === "svg-ready")).toHaveLength(5);
+  await eventually(async () => (await told()).includes("run_ended "));
+  const drawings = snapshot.steps.map(({ key }) => key).filter((key) => key !== "plan");
+  expect(await madeOf()).toEqual([...drawings.map((key) => `drawing_made ${key}`), "plan_made plan"].sort());
 }, 60_000);
