@@ -35,6 +35,7 @@ export async function measureLearners(product: Product): Promise<void> {
   await Promise.all(TOPICS.map((topic) => learn(product, `${topic} [warm]`)));
   await product.control.clearCalls();
 
+  const begun = performance.now();
   const ours = measureCost(partsOf(product));
   const heard = await Promise.all(
     comers.map(async ({ topic, after }) => {
@@ -42,6 +43,7 @@ export async function measureLearners(product: Product): Promise<void> {
       return learn(product, topic);
     }),
   );
+  const seconds = (performance.now() - begun) / 1000;
   const costs = ours.end();
   const delays = await delaysOf(product, comers, heard);
   const relayed = await measureRelay(product, comers);
@@ -61,6 +63,13 @@ export async function measureLearners(product: Product): Promise<void> {
       unit: "ms",
       versus: relay(quantile(relayed.delays, share)),
     });
+  report({
+    bench,
+    figure: `${all}: until everything is drawn`,
+    value: seconds,
+    unit: "s",
+    versus: relay(relayed.seconds),
+  });
   const parts: [string, Cost][] = Object.entries(costs);
   const sum = (of: keyof Cost) => parts.reduce((before, [, one]) => before + one[of], 0);
   const everything: Cost = { cpu: sum("cpu"), memory: sum("memory") };
@@ -76,6 +85,9 @@ export async function measureLearners(product: Product): Promise<void> {
     });
   }
   const events = heard.flat().map(({ event }) => event);
+  const faults = events.filter(({ type }) => type === "step-retry" || type === "step-failed");
+  if (faults.length > 0)
+    console.error(faults.map(({ type, step, code }) => `${type} ${step} ${code}`).join("\n"));
   report({
     bench,
     figure: `${all}: drawings finished`,
@@ -111,7 +123,8 @@ async function learn({ address }: Product, topic: string): Promise<Heard[]> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ kind: "visual", input: { topic } }),
   });
-  if (response.status !== 201) throw new Error(`A run could not be started: ${response.status}.`);
+  if (response.status !== 201)
+    throw new Error(`A run could not be started: ${response.status} ${await response.text()}`);
   const cookie = response.headers
     .getSetCookie()
     .map((one) => one.split(";")[0])
@@ -120,18 +133,21 @@ async function learn({ address }: Product, topic: string): Promise<Heard[]> {
   return hear(new URL(eventsUrl, address).href, cookie);
 }
 
-/** For each element of each drawing: from the chunk with which it can be drawn to its arrival, in milliseconds. */
+/**
+ * For each element of each drawing: from the chunk with which it can be drawn to its arrival, in milliseconds. A
+ * drawing that took more than one try is among the faults instead.
+ */
 async function delaysOf({ control }: Product, comers: Comer[], heard: Heard[][]): Promise<number[]> {
   const calls = await control.calls();
   return comers.flatMap(({ topic, lesson }, n) =>
     lesson.steps.flatMap(({ id }) => {
-      const call = calls.find(
+      const [call, again] = calls.filter(
         ({ prompt }) => prompt.includes(`Topic: ${topic}\n`) && prompt.includes(`Step-id: ${id}\n`),
       );
-      if (!call) throw new Error(`${topic}: ${id} was never asked for.`);
       const arrivals = arrivalsOf(heard[n] ?? [], `draw:${id}`);
+      if (!call || again || arrivals.whole === null) return [];
       return [...(lesson.chunkOf.get(id) ?? [])].map(([node, chunk]) => {
-        const arrived = arrivals.live.get(node) ?? arrivals.whole;
+        const arrived = arrivals.live.get(node) ?? arrivals.whole ?? Number.NaN;
         return arrived - (call.chunksAt[chunk] ?? Number.NaN);
       });
     }),
@@ -139,9 +155,12 @@ async function delaysOf({ control }: Product, comers: Comer[], heard: Heard[][])
 }
 
 /** When the elements of a drawing arrived; what was still on its way when it was whole came with the whole. */
-function arrivalsOf(heard: readonly Heard[], key: string): { live: Map<number, number>; whole: number } {
+function arrivalsOf(
+  heard: readonly Heard[],
+  key: string,
+): { live: Map<number, number>; whole: number | null } {
   const live = new Map<number, number>();
-  let whole = Number.POSITIVE_INFINITY;
+  let whole: number | null = null;
   for (const { at, event } of heard) {
     if (event.step !== key) continue;
     if (event.type === "svg-ready") whole = at;

@@ -8,6 +8,8 @@ export interface Relayed {
   /** From a chunk leaving the model to its arrival, in milliseconds. */
   delays: number[];
   cost: Cost;
+  /** Until everybody has everything. */
+  seconds: number;
 }
 
 /** The same streams to the same number of readers through a server that only passes them on. */
@@ -21,6 +23,7 @@ export async function measureRelay(
     const read = (topic: string) => hear(`${relay}/?topic=${encodeURIComponent(topic)}`);
     await Promise.all(comers.slice(0, 6).map(({ topic }) => read(`${topic} warm`)));
     await control.clearCalls();
+    const begun = performance.now();
     const cost = measureCost({ relay: () => [child.pid ?? 0] });
     const heard = await Promise.all(
       comers.map(async ({ topic, after }) => {
@@ -28,6 +31,7 @@ export async function measureRelay(
         return read(topic);
       }),
     );
+    const seconds = (performance.now() - begun) / 1000;
     const { relay: spent } = cost.end();
     const calls = await control.calls();
     const delays = comers.flatMap(({ topic }, n) => {
@@ -40,7 +44,7 @@ export async function measureRelay(
       });
     });
     if (!Number.isFinite(quantile(delays, 1))) throw new Error("The relay brought what was never sent.");
-    return { delays, cost: spent };
+    return { delays, cost: spent, seconds };
   } finally {
     await end(child, "SIGTERM");
   }
