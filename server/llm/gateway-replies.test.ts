@@ -17,7 +17,9 @@ let gateway: RecordedGateway;
 let kept: { text: string; model: string; prompt: string; isObject: boolean }[];
 let earlier: string | null;
 let asked: number;
+let isOn = true;
 const replies: Replies = {
+  isOn: () => isOn,
   async find() {
     asked++;
     return earlier;
@@ -27,7 +29,7 @@ const replies: Replies = {
   },
 };
 beforeEach(() => {
-  [kept, earlier, asked] = [[], null, 0];
+  [kept, earlier, asked, isOn] = [[], null, 0, true];
   gateway = createRecordedGateway(simulated, replies);
 });
 
@@ -141,5 +143,135 @@ describe("an object", () => {
     expect([value, isReplay]).toEqual([plan, false]);
     expect(views).not.toContainEqual(expect.objectContaining({ steps: ["a"] }));
     expect(kept).toHaveLength(1);
+  });
+});
+
+describe("the same request while it is being answered", () => {
+  const text = (user: string, part: { reuse?: Reuse; signal?: AbortSignal } = {}) => {
+    const { signal, ...call } = part;
+    return gateway
+      .llm(signal ? { signal } : {})
+      .text({ tier: "svg", prompt: { user }, reuse: reuse(), ...call });
+  };
+  const CHUNKS = ["One, ", "two, ", "three."];
+  async function held() {
+    const user = randomUUID();
+    await simulated.rule({ marker: user, chunks: CHUNKS, hold: 2 });
+    return user;
+  }
+  /** Reads on as far as it is said, and tells when something is there. */
+  function reading(reply: AsyncIterable<string>) {
+    const pieces: string[] = [];
+    const begun = Promise.withResolvers<void>();
+    const done = (async () => {
+      for await (const piece of reply) {
+        pieces.push(piece);
+        begun.resolve();
+      }
+    })();
+    done.catch(begun.reject);
+    return { pieces, begun: begun.promise, done };
+  }
+
+  it("is given to all as it comes, from its beginning, by one call that one of them pays", async () => {
+    const user = await held();
+    const [first, second, third] = [text(user), text(user), text(user)];
+    const leader = reading(first);
+    await leader.begun;
+    const others = [reading(second), reading(third)];
+    await Promise.all(others.map(({ begun }) => begun));
+    await simulated.release(user);
+    await Promise.all([leader, ...others].map(({ done }) => done));
+    for (const { pieces } of [leader, ...others]) expect(pieces.join("")).toBe(CHUNKS.join(""));
+    expect([first, second, third].map((one) => one.isReplay())).toEqual([false, true, true]);
+    expect(await simulated.calls(user)).toHaveLength(1);
+    expect(gateway.ends()).toHaveLength(1);
+    await second.keep("not mine to keep");
+    expect(kept).toEqual([]);
+  });
+
+  it("goes on for the others when one of them leaves", async () => {
+    const user = await held();
+    const leader = reading(text(user));
+    await leader.begun;
+    const stop = new AbortController();
+    const leaving = reading(text(user, { signal: stop.signal }));
+    await leaving.begun;
+    const staying = reading(text(user));
+    await staying.begun;
+    stop.abort();
+    await expect(leaving.done).rejects.toMatchObject({ code: "CANCELLED" });
+    await simulated.release(user);
+    await Promise.all([leader.done, staying.done]);
+    expect(staying.pieces.join("")).toBe(CHUNKS.join(""));
+  });
+
+  it("breaks off for all when who pays for it leaves: then the next one asks for itself", async () => {
+    const user = await held();
+    const stop = new AbortController();
+    const leader = reading(text(user, { signal: stop.signal }));
+    await leader.begun;
+    const other = reading(text(user));
+    await other.begun;
+    stop.abort();
+    await expect(leader.done).rejects.toMatchObject({ code: "CANCELLED" });
+    await expect(other.done).rejects.toMatchObject({ code: "BAD_OUTPUT", retryable: true });
+    await simulated.release(user);
+    const next = text(user);
+    expect((await collectText(next)).text).toBe(CHUNKS.join(""));
+    expect(next.isReplay()).toBe(false);
+  });
+
+  it("is answered twice for who wants another reply, where nothing is reused, and for another request", async () => {
+    const user = await held();
+    const leader = reading(text(user));
+    await leader.begun;
+    isOn = false;
+    const off = reading(text(user));
+    await off.begun;
+    isOn = true;
+    const another = reading(text(user, { reuse: reuse({ read: false }) }));
+    const other = reading(text(user, { reuse: reuse({ version: "2" }) }));
+    await Promise.all([another.begun, other.begun]);
+    expect(await simulated.calls(user)).toHaveLength(4);
+    await simulated.release(user);
+    await Promise.all([leader, off, another, other].map(({ done }) => done));
+  });
+
+  describe("for an object", () => {
+    const Plan = z.object({ title: z.string() });
+    const object = (user: string) =>
+      gateway.llm().object({ tier: "plan", name: "plan", schema: Plan, prompt: { user }, reuse: reuse() });
+
+    it("is taken over when it is whole", async () => {
+      const user = randomUUID();
+      await simulated.rule({ marker: user, chunks: ['{"title": ', '"Tides"}'], hold: 1 });
+      const first = object(user);
+      const value = first.value;
+      await simulated.held(user);
+      const second = object(user);
+      const taken = second.value;
+      await simulated.release(user);
+      expect([await value, await taken]).toEqual([{ title: "Tides" }, { title: "Tides" }]);
+      expect([first.isReplay(), second.isReplay()]).toEqual([false, true]);
+      expect(await simulated.calls(user)).toHaveLength(1);
+    });
+
+    it.each([
+      ["breaks off", { fault: "cut" }],
+      ["is none", { text: "I have no plan." }],
+    ])("that %s for the first one is asked for by the next", async (_, trouble) => {
+      const user = randomUUID();
+      await simulated.rule({ marker: user, text: '{"title": "Broken"}', ...trouble, hold: 1, times: 1 });
+      await simulated.rule({ marker: user, text: '{"title": "Tides"}' });
+      const { value } = object(user);
+      value.catch(() => {});
+      await simulated.held(user);
+      const second = object(user);
+      const taken = second.value;
+      await simulated.release(user);
+      await expect(value).rejects.toMatchObject({ code: "BAD_OUTPUT" });
+      expect([await taken, second.isReplay()]).toEqual([{ title: "Tides" }, false]);
+    });
   });
 });

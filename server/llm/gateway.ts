@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { type CallServices, callModels, REAL_CLOCK } from "./call-models.ts";
+import { createInFlight, type InFlight } from "./in-flight.ts";
 import type { Limiter } from "./limiter/limiter.ts";
 import { modelId } from "./models.ts";
 import { isReadable, jsonSchemaOf, readObject } from "./object.ts";
@@ -18,6 +19,7 @@ import type {
   TextRequest,
   TierName,
 } from "./types.ts";
+import { cancelled } from "./watchdog.ts";
 
 export interface GatewayOptions {
   tiers: ResolvedTiers;
@@ -57,13 +59,25 @@ export function createGateway({
       return opened;
     },
   };
-  return { bind: (scope) => bindTo(services, replies ?? NO_REPLIES, tiers, scope) };
+  const sharing = { replies: replies ?? NO_REPLIES, inFlight: createInFlight() };
+  return { bind: (scope) => bindTo(services, sharing, tiers, scope) };
 }
 
 /** Characters of an earlier reply that are given at a time. */
 const REPLAY_PIECE = 4_096;
 
-function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, scope: CallScope): Llm {
+/** What one request has of others: replies that were found good, and those that are being given. */
+interface Sharing {
+  replies: Replies;
+  inFlight: InFlight;
+}
+
+function bindTo(
+  services: CallServices,
+  { replies, inFlight }: Sharing,
+  tiers: ResolvedTiers,
+  scope: CallScope,
+): Llm {
   const tierOf = (name: TierName, kind: "text" | "image" | "embedding") => {
     const tier = tiers[name];
     if (tier.kind === kind) return tier;
@@ -84,18 +98,43 @@ function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, 
     let isReplay = false;
 
     async function* stream(): AsyncGenerator<string, void, undefined> {
-      const earlier = request?.reuse.read ? await replies.find(request) : null;
-      if (earlier !== null && (await isUsable(earlier))) {
-        isReplay = true;
-        for (let at = 0; at < earlier.length; at += REPLAY_PIECE) yield earlier.slice(at, at + REPLAY_PIECE);
-        return;
+      const shared = request?.reuse.read && replies.isOn() ? request : undefined;
+      if (shared) {
+        const earlier = await replies.find(shared);
+        if (earlier !== null && (await isUsable(earlier))) {
+          isReplay = true;
+          for (let at = 0; at < earlier.length; at += REPLAY_PIECE)
+            yield earlier.slice(at, at + REPLAY_PIECE);
+          return;
+        }
+        const listening = inFlight.listen(shared, signal);
+        if (listening && !schema) {
+          isReplay = true;
+          yield* listening;
+          return;
+        }
+        // What breaks off is no object: one is taken over when it is whole, or not at all.
+        const whole = listening && (await collect(listening, signal));
+        if (whole && (await isUsable(whole))) {
+          isReplay = true;
+          yield whole;
+          return;
+        }
       }
       const open: typeof operation.open = (model, inner) => {
         answering = modelId({ provider: model.provider, model: model.name });
         return operation.open(model, inner);
       };
-      for await (const chunk of callModels(services, scope, { ...operation, open }, signal)) {
-        if (chunk.type === "text") yield chunk.text;
+      const lead = shared && inFlight.lead(shared);
+      try {
+        for await (const chunk of callModels(services, scope, { ...operation, open }, signal)) {
+          if (chunk.type !== "text") continue;
+          lead?.say(chunk.text);
+          yield chunk.text;
+        }
+        lead?.end();
+      } finally {
+        lead?.leave();
       }
     }
 
@@ -134,4 +173,16 @@ function bindTo(services: CallServices, replies: Replies, tiers: ResolvedTiers, 
       return { model, vectors };
     },
   };
+}
+
+/** A reply to its end; null when it has none. @throws what `cancelled` says when the signal fires */
+async function collect(texts: AsyncIterable<string>, signal: AbortSignal): Promise<string | null> {
+  let whole = "";
+  try {
+    for await (const text of texts) whole += text;
+    return whole;
+  } catch {
+    if (signal.aborted) throw cancelled(signal);
+    return null;
+  }
 }

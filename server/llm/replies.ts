@@ -12,6 +12,8 @@ export interface ReplyRequest {
 
 /** Replies that were found good, to answer the same request again at once and for nothing. */
 export interface Replies {
+  /** Whether replies are used for others at all. */
+  isOn(): boolean;
   /** The reply of the tier's first model that has one; null when none has. Never rejects: then a model is asked. */
   find(request: ReplyRequest): Promise<string | null>;
   /** Keeps what `model` (`provider:model`) answered. Never rejects. */
@@ -33,9 +35,11 @@ const DAY_MS = 86_400_000;
 
 export function createReplies({ prisma, source, days, onTrouble }: RepliesOptions): Replies {
   const oldest = () => new Date(Date.now() - days() * DAY_MS);
+  const isOn = () => days() > 0;
   return {
+    isOn,
     async find(request) {
-      if (days() === 0) return null;
+      if (!isOn()) return null;
       try {
         const keys = request.tier.models.map(({ id }) => keyOf(source, request, id));
         const rows = await prisma.modelReply.findMany({
@@ -55,7 +59,7 @@ export function createReplies({ prisma, source, days, onTrouble }: RepliesOption
       }
     },
     async keep(request, model, text) {
-      if (days() === 0 || text.length > MOST_CHARACTERS) return;
+      if (!isOn() || text.length > MOST_CHARACTERS) return;
       try {
         const key = keyOf(source, request, model);
         const fresh = { tier: request.tier.name, model, text, createdAt: new Date() };
@@ -69,7 +73,7 @@ export function createReplies({ prisma, source, days, onTrouble }: RepliesOption
 }
 
 /** Replies of nobody: every request asks a model. */
-export const NO_REPLIES: Replies = { find: async () => null, keep: async () => {} };
+export const NO_REPLIES: Replies = { isOn: () => false, find: async () => null, keep: async () => {} };
 
 function keyOf(source: string, { tier, reuse, schema }: ReplyRequest, model: string): string {
   const { version, prompt } = reuse;

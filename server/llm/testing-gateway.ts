@@ -77,23 +77,19 @@ export function createRecordedGateway(
     onWaiting: (waiting) => void log.push(waiting ? "waits" : "goes on"),
   };
 
+  function open(change: TierChanges) {
+    const changed = Object.entries(change).map(([name, one]) => [
+      name,
+      { ...tiers[name as TierName], ...one },
+    ]);
+    const own: ResolvedTiers = { ...tiers, ...Object.fromEntries(changed) };
+    return createGateway({ tiers: own, providers: endpoints, limiter, clock, ...(replies && { replies }) });
+  }
+  const usual = open({});
+
   return {
     record,
-    llm(part = {}, change = {}) {
-      const changed = Object.entries(change).map(([name, one]) => [
-        name,
-        { ...tiers[name as TierName], ...one },
-      ]);
-      const own: ResolvedTiers = { ...tiers, ...Object.fromEntries(changed) };
-      const gateway = createGateway({
-        tiers: own,
-        providers: endpoints,
-        limiter,
-        clock,
-        ...(replies && { replies }),
-      });
-      return gateway.bind({ ...scope, ...part });
-    },
+    llm: (part = {}, change) => (change ? open(change) : usual).bind({ ...scope, ...part }),
     ends() {
       for (const attempt of attempts) expect(attempt.ends).toHaveLength(1);
       return attempts.flatMap(({ ends: [end] }) => (end ? [end] : []));

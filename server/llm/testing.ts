@@ -20,6 +20,8 @@ export interface SimulatedProviders {
   /** Adds a rule for prompts that contain its marker. */
   rule(rule: { marker: string; [field: string]: unknown }): Promise<void>;
   release(marker: string): Promise<void>;
+  /** Resolves when a stream with this marker is held. */
+  held(marker: string): Promise<void>;
   quota(quota: { model: string; requestsPerMinute: number; burst?: number }): Promise<void>;
   calls(marker: string): Promise<SimulatedCall[]>;
   /** Resolves when every call with this marker has ended, which a server notices a moment after its client left. */
@@ -46,6 +48,11 @@ export async function startSimulatedProviders(): Promise<SimulatedProviders> {
     endpoints: { gemini: { apiKey: TEST_KEY, baseUrl: url }, openai, openrouter: openai, jina: openai },
     rule: async (rule) => void (await control("POST", "rules", { rules: [rule] })),
     release: async (marker) => void (await control("POST", "release", { marker })),
+    async held(marker) {
+      const path = `held?marker=${encodeURIComponent(marker)}`;
+      while ((await control<{ held: number }>("GET", path)).held === 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    },
     quota: async (quota) => void (await control("POST", "quota", quota)),
     calls,
     async callsEnded(marker) {

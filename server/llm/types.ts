@@ -99,7 +99,7 @@ export interface Reuse {
 
 /** A reply as it arrives. */
 export interface TextReply extends AsyncIterable<string> {
-  /** Whether it is an earlier reply; known from the first piece on. */
+  /** Whether it is an earlier reply, or one that somebody else is being given; known from the first piece on. */
   isReplay(): boolean;
   /** It was found good: `text` answers the same request from now on, if the call asked for reuse. Never rejects. */
   keep(text: string): Promise<void>;
@@ -115,7 +115,7 @@ export interface ObjectCall<S extends z.ZodType> extends TextCall {
 export interface ObjectStream<T> extends AsyncIterable<unknown> {
   /** The validated object; rejects with BAD_OUTPUT (and its `issues`) when the reply does not fit the schema. */
   readonly value: Promise<T>;
-  /** Whether it is an earlier reply; known when `value` is. */
+  /** Whether it is an earlier reply, or one that somebody else was given; known when `value` is. */
   isReplay(): boolean;
 }
 
