@@ -6,7 +6,7 @@ import type { ComponentProps } from "react";
 import type { RunSummary } from "#server/contracts/run.ts";
 import { useLocale, useStrings } from "../strings/strings-provider.tsx";
 import { RunLink } from "./run-link.tsx";
-import { shorten, wordsOf } from "./run-words.ts";
+import { quotable, wordsOf } from "./run-words.ts";
 import type { RowChange } from "./use-library-actions.ts";
 
 /** A round button without words; its name is `aria-label`. */
@@ -40,7 +40,7 @@ export function LibraryRow({
   const strings = useStrings();
   const locale = useLocale();
   const { library } = strings;
-  const title = shorten(wordsOf(run, strings.kinds[run.kind].name).title);
+  const title = quotable(wordsOf(run, strings.kinds[run.kind].name).title);
   const isPinned = change?.pinned ?? run.pinned;
   const isRemoving = change?.isRemoving ?? false;
   return (

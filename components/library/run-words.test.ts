@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shorten, wordsOf } from "./run-words.ts";
+import { quotable, wordsOf } from "./run-words.ts";
 
 describe("the words of a run", () => {
   it("are its title, and the question where that says something else", () => {
@@ -9,10 +9,13 @@ describe("the words of a run", () => {
     });
   });
 
-  it("are the question alone when there is no title yet, or the same one", () => {
+  it("are the question alone when there is no title yet, or the title says all of it", () => {
     const alone = { title: "Tides", question: null };
     expect(wordsOf({ title: null, input: { topic: " Tides\n" } }, "Drawn")).toEqual(alone);
     expect(wordsOf({ title: "Tides", input: { topic: "tides" } }, "Drawn")).toEqual(alone);
+    expect(
+      wordsOf({ title: "Tides: the moon pulls", input: { topic: "tides" } }, "Drawn").question,
+    ).toBeNull();
     expect(wordsOf({ title: "  ", input: { topic: "Tides" } }, "Drawn")).toEqual(alone);
   });
 
@@ -23,10 +26,15 @@ describe("the words of a run", () => {
       expect(wordsOf({ title: null, input }, "Drawn")).toEqual({ title: "Drawn", question: null });
   });
 
+  it("have other quotation marks where they stand in some themselves", () => {
+    expect(quotable("“Tides”: a sample")).toBe("‘Tides’: a sample");
+    expect(quotable("「潮」の話")).toBe("『潮』の話");
+  });
+
   it("are cut where they are part of a sentence, between characters", () => {
-    expect(shorten("Tides")).toBe("Tides");
-    expect(shorten("x".repeat(80))).toBe("x".repeat(80));
-    expect(shorten("🌊".repeat(81))).toBe(`${"🌊".repeat(79)}…`);
-    expect(shorten("one two three", 5)).toBe("one…");
+    expect(quotable("Tides")).toBe("Tides");
+    expect(quotable("x".repeat(80))).toBe("x".repeat(80));
+    expect(quotable("🌊".repeat(81))).toBe(`${"🌊".repeat(79)}…`);
+    expect(quotable("one two three", 5)).toBe("one…");
   });
 });

@@ -11,8 +11,8 @@ function questionOf(input: unknown): string | null {
 }
 
 /**
- * How a run is called: by the title of what was made, else by the question. `question` is null where it would only
- * say the same again.
+ * How a run is called: by the title of what was made, else by the question. `question` is null where the title says
+ * all of it.
  */
 export function wordsOf(
   run: Pick<RunSummary, "title" | "input">,
@@ -20,17 +20,16 @@ export function wordsOf(
 ): { title: string; question: string | null } {
   const question = questionOf(run.input);
   const title = run.title?.trim() || question || fallback;
-  const isSame = question?.toLowerCase() === title.toLowerCase();
-  return { title, question: isSame ? null : question };
+  const isSaid = question !== null && title.toLowerCase().includes(question.toLowerCase());
+  return { title, question: isSaid ? null : question };
 }
 
-/** A title inside a sentence or a button's name: a whole paragraph is none. */
-export function shorten(title: string, longest = 80): string {
-  const characters = [...title];
-  return characters.length <= longest
-    ? title
-    : `${characters
-        .slice(0, longest - 1)
-        .join("")
-        .trimEnd()}…`;
+const INNER: Record<string, string> = { "“": "‘", "”": "’", "「": "『", "」": "』" };
+
+/** A title such as it can stand in quotation marks inside a sentence: a whole paragraph cannot. */
+export function quotable(title: string, longest = 80): string {
+  const characters = [...title].map((one) => INNER[one] ?? one);
+  if (characters.length <= longest) return characters.join("");
+  const beginning = characters.slice(0, longest - 1).join("");
+  return `${beginning.trimEnd()}…`;
 }

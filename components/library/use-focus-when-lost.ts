@@ -14,14 +14,22 @@ interface Place {
  * last resort: a keyboard goes on from there and not from the top. Name the places before the change.
  */
 export function useFocusWhenLost(container: RefObject<HTMLElement | null>, lastResort: string) {
-  const places = useRef<Place[]>([]);
+  const places = useRef<Place[] | null>(null);
   useEffect(() => {
-    if (places.current.length === 0 || document.activeElement !== document.body) return;
+    if (!places.current || document.activeElement !== document.body) return;
     const place = places.current.find(({ selector }) => container.current?.querySelector(selector));
     const found = place && container.current?.querySelector<HTMLElement>(place.selector);
     (found ?? document.getElementById(lastResort))?.focus({ preventScroll: !place?.scrolls });
-    places.current = [];
+    places.current = null;
   });
+  useEffect(() => {
+    // Whoever points somewhere else goes on from there.
+    const forget = () => {
+      places.current = null;
+    };
+    document.addEventListener("pointerdown", forget);
+    return () => document.removeEventListener("pointerdown", forget);
+  }, []);
   return useCallback((...next: Place[]) => {
     places.current = next;
   }, []);
