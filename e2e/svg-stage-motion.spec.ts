@@ -244,7 +244,10 @@ test("what the drawing moves only under the pointer stands until then", async ({
   operations.splice(2, 0, text(1, rules));
   await push(page, operations);
   await end(page);
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    window.stage.restart();
+    // So soon after the beginning that it could be taken for one that moves.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     window.stage.pause();
     window.stage.setSpeed(2);
     window.stage.play();

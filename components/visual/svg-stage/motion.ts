@@ -1,6 +1,6 @@
 import { createDrawingTime } from "./drawing-time.ts";
 import { createFrames } from "./frames.ts";
-import { finishAll, putInStep, restartSheets, setRate } from "./sheet-animations.ts";
+import { finishAll, movingOf, putInStep, restartSheets, setRate } from "./sheet-animations.ts";
 import { benchEndless, unbench } from "./smil-end.ts";
 
 /** Everything that moves in one drawing: SMIL, which has a clock for each `svg`, and the animations of its sheets. */
@@ -49,24 +49,25 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
   // SMIL has no rate. At any but 1 its clocks stand, and are set by hand. (A begin at `x.repeat(n)` is then not noticed
   // by Chromium: it skips repetitions when it seeks.)
   const frames = createFrames(part.ownerDocument, () => {
-    for (const clock of running()) clock.setCurrentTime(time.seconds());
+    for (const clock of clocksInPage()) clock.setCurrentTime(time.seconds());
   });
 
   /** Without SMIL (jsdom) there are none. */
-  function running(): SVGSVGElement[] {
+  function clocksInPage(): SVGSVGElement[] {
     return clocks.filter((clock) => clock.isConnected && "pauseAnimations" in clock);
   }
 
   /** Sets everything as the flags and the rate say. */
   function arrange(fromStart: boolean): void {
     const moves = !isHeld && !isPaused && !isReduced;
+    const stopping = moves ? [] : movingOf(scope);
     part.toggleAttribute("data-paused", isHeld || isPaused);
     part.toggleAttribute("data-still", isReduced);
     if (!isReduced) unbench(benched);
     const seconds = isReduced ? benchEndless(part, benched) : isHeld || fromStart ? 0 : time.seconds();
     time.change({ seconds, isRunning: moves });
     const isByHand = moves && time.rate() !== 1;
-    for (const clock of running()) {
+    for (const clock of clocksInPage()) {
       if (!moves || isByHand) clock.pauseAnimations();
       // A clock that is right is left alone: seeking is more than setting a time.
       if (fromStart || isReduced || Math.abs(clock.getCurrentTime() - seconds) > OFF_S)
@@ -79,7 +80,7 @@ export function createMotion(part: HTMLElement, scope: DocumentOrShadowRoot): Mo
       return;
     }
     setRate(scope, time.rate());
-    putInStep(scope, time);
+    putInStep(moves ? movingOf(scope) : stopping, time);
   }
 
   arrange(true);

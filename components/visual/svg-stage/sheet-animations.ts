@@ -27,16 +27,20 @@ export function setRate(scope: DocumentOrShadowRoot, rate: number): void {
     if (animation.playbackRate !== rate) animation.updatePlaybackRate(rate);
 }
 
-/** Puts those that move with the drawing exactly to its time. */
-export function putInStep(scope: DocumentOrShadowRoot, time: DrawingTime): void {
+/** Those that move. One that the drawing itself has stopped is not among them, and must be left alone. */
+export function movingOf(scope: DocumentOrShadowRoot): Animation[] {
+  return animationsOf(scope).filter((animation) => animation.playState === "running");
+}
+
+/** Puts those that move, or did until this moment, exactly to the drawing's time; others than the drawing's stay. */
+export function putInStep(moving: readonly Animation[], time: DrawingTime): void {
   const origin = time.origin();
   const at = time.seconds() * 1000;
-  for (const animation of animationsOf(scope)) {
-    const { currentTime, playState } = animation;
+  for (const animation of moving) {
+    const { currentTime } = animation;
     if (typeof currentTime !== "number" || Math.abs(currentTime - at) > IN_STEP_MS) continue;
-    // One that the drawing itself has stopped must not be started: from then on the browser would not stop it again.
-    if (playState === "running" && origin !== null) animation.startTime = origin;
-    else if (playState === "paused" && origin === null) animation.currentTime = at;
+    if (origin === null) animation.currentTime = at;
+    else animation.startTime = origin;
   }
 }
 
