@@ -18,6 +18,15 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+      {
+        source: "/examples/:path*",
+        headers: [
+          { key: "X-Content-Type-Options", value: "nosniff" },
+          { key: "Cache-Control", value: "public, max-age=86400, stale-while-revalidate=604800" },
+          // Opened by itself, too, a drawing only draws.
+          { key: "Content-Security-Policy", value: "default-src 'none'; style-src 'unsafe-inline'; sandbox" },
+        ],
+      },
     ];
   },
   async rewrites() {

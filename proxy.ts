@@ -6,7 +6,7 @@ import { COOKIES } from "./components/site/reader-cookies.ts";
 import { chooseLocale, stringsFor } from "./components/strings/locale.ts";
 
 // Routes and built files need neither nonce nor cookie, and a body that passes through here is cut at 10 MB.
-export const config = { matcher: "/((?!api/|api$|_next/static/).*)" };
+export const config = { matcher: "/((?!api/|api$|_next/static/|examples/).*)" };
 
 const IS_DEV = process.env.NODE_ENV === "development";
 /** How long a page waits for the services of a process that has just been started. */
