@@ -1,6 +1,7 @@
 // The same question again: answered by what was made for the first one.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { VisualInput } from "../../contracts/visual.ts";
+import { readEvents } from "../../runs/__fixtures__/engine.ts";
 import { libraryDrawing, POOR_DRAWING } from "./testing-drawings.ts";
 import { drawing, type Finished, openStudio, PLAN, readyOf, type Studio } from "./testing-studio.ts";
 
@@ -70,6 +71,48 @@ describe("the same question", () => {
     expect(attempts.map(({ errorCode }) => errorCode)).toEqual(["BAD_OUTPUT", null]);
     expect(await studio.prisma.modelReply.count({ where: { text } })).toBe(0);
     expect((await ask(studio, { topic })).snapshot.result).toMatchObject({ title: PLAN.title });
+  });
+});
+
+describe("the same question of several learners at once", () => {
+  /** Three runs of which all see the drawing of the first step begin, and none its end yet. */
+  async function begin() {
+    const topic = await studio.prepare(drawing("one", { hold: 6, times: 1 }));
+    const ids = await Promise.all([topic, topic, topic].map((one) => studio.ask({ topic: one })));
+    await Promise.all(
+      ids.map((id) =>
+        readEvents(studio.runs, studio.learnerId, id, {
+          until: ({ event }) => event.type === "svg-ops" && event.step === "draw:one",
+        }),
+      ),
+    );
+    const payers = await studio.prisma.attempt.findMany({ where: { runId: { in: ids }, step: "draw:one" } });
+    expect(payers).toHaveLength(1);
+    return { topic, ids, payer: payers[0]?.runId ?? "" };
+  }
+
+  it("is drawn once, for all of them as it comes; one of them pays", async () => {
+    const { topic, ids, payer } = await begin();
+    await studio.control.release(topic);
+    const runs = await Promise.all(ids.map((id) => studio.finish(id)));
+    const ops = runs.map((run) => readyOf(run, "one")?.ops);
+    expect(ops).toEqual([ops[0], ops[0], ops[0]]);
+    for (const run of runs) {
+      expect(run.snapshot.status).toBe("succeeded");
+      expect(readyOf(run, "one")?.isReplay).toBe(run.id !== payer);
+      expect(await studio.attempts(run.id, "draw:one")).toHaveLength(run.id === payer ? 1 : 0);
+    }
+  });
+
+  it("is drawn for the others when the one who pays stops it", async () => {
+    const { ids, payer } = await begin();
+    await studio.runs.cancel(studio.learnerId, payer);
+    for (const id of ids.filter((one) => one !== payer)) {
+      const run = await studio.finish(id);
+      expect(run.snapshot).toMatchObject({ status: "succeeded", gaps: [] });
+      expect(readyOf(run, "one")?.isReplay).toBe(false);
+    }
+    expect((await studio.finish(payer)).snapshot.status).toBe("cancelled");
   });
 });
 
