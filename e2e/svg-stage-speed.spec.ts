@@ -162,6 +162,20 @@ test("a tab that nobody sees asks for no frames, and is in step when it is seen 
   expect(await framesWaitedFor(page)).toBe(1);
 });
 
+test("a speed that is taken back while nobody looks leaves nothing out of step", async ({ page }) => {
+  await push(page, ENDLESS);
+  await end(page);
+  await setSpeed(page, 3);
+  await pretend(page, "hidden");
+  await untilTimePasses(page, 100);
+  await setSpeed(page, 1);
+  expect(apart(await positions(page))).toBeLessThan(1);
+  await setSpeed(page, 3);
+  await untilTimePasses(page, 100);
+  await page.evaluate(() => window.stage.pause());
+  expect(apart(await positions(page))).toBeLessThan(1);
+});
+
 test("where motion is reduced nothing is asked of the browser, and the speed is kept", async ({ page }) => {
   await push(page, ENDLESS);
   await end(page);
