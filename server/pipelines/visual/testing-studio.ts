@@ -155,7 +155,6 @@ export async function openStudio(options: StudioOptions = {}) {
       expect(made).toBeDefined();
       return made as KeptDrawing;
     },
-    /** Tells no more of the run to the learner: as if the process had ended. */
     async close() {
       await engine.close();
       limiter.close();
