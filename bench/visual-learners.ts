@@ -2,7 +2,7 @@ import { quantile } from "./figures.ts";
 import { report } from "./report.ts";
 import { type Cost, familyOf, measureCost } from "./visual-cost.ts";
 import { type Lesson, readLessons, TOPICS } from "./visual-lessons.ts";
-import { type Heard, hear } from "./visual-lines.ts";
+import { follow, type Heard } from "./visual-lines.ts";
 import type { Product } from "./visual-product.ts";
 import { measureRelay } from "./visual-relay.ts";
 
@@ -37,12 +37,13 @@ export async function measureLearners(product: Product): Promise<void> {
 
   const begun = performance.now();
   const ours = measureCost(partsOf(product));
-  const heard = await Promise.all(
+  const seen = await Promise.all(
     comers.map(async ({ topic, after }) => {
       await new Promise((resolve) => setTimeout(resolve, after));
       return learn(product, topic);
     }),
   );
+  const heard = seen.map((one) => one.heard);
   const seconds = (performance.now() - begun) / 1000;
   const costs = ours.end();
   const delays = await delaysOf(product, comers, heard);
@@ -116,21 +117,35 @@ function partsOf(product: Product) {
   };
 }
 
-/** Somebody new asks, and watches until the end. */
-async function learn({ address }: Product, topic: string): Promise<Heard[]> {
-  const response = await fetch(`${address}/api/runs`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ kind: "visual", input: { topic } }),
-  });
-  if (response.status !== 201)
-    throw new Error(`A run could not be started: ${response.status} ${await response.text()}`);
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
-  const { eventsUrl } = (await response.json()) as { eventsUrl: string };
-  return hear(new URL(eventsUrl, address).href, cookie);
+/** What a learner saw, and how often the server had no time for them. */
+interface Seen {
+  heard: Heard[];
+  refusals: number;
+}
+
+/** Somebody new asks, and watches until the end; who is told that the server is busy comes again. */
+async function learn({ address }: Product, topic: string): Promise<Seen> {
+  for (let refusals = 0; ; refusals++) {
+    const response = await fetch(`${address}/api/runs`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ kind: "visual", input: { topic } }),
+    });
+    if (response.status === 503) {
+      await response.body?.cancel();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      continue;
+    }
+    if (response.status !== 201)
+      throw new Error(`A run was refused: ${response.status} ${await response.text()}`);
+    const cookie = response.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+    const { eventsUrl } = (await response.json()) as { eventsUrl: string };
+    const { heard, lines } = await follow(new URL(eventsUrl, address).href, cookie);
+    return { heard, refusals: refusals + lines - 1 };
+  }
 }
 
 /**
