@@ -194,6 +194,8 @@ function Instead({
         )}
       </div>
     );
+  // It is whole, and on its way here.
+  if (state === "done") return null;
   // The paper is light in both themes, and so is the ink on it dark.
   return (
     <p
