@@ -5,6 +5,7 @@ import { createBudget } from "./budget/index.ts";
 import type { TelemetryRecord } from "./contracts/telemetry.ts";
 import { type Database, openDatabase } from "./db.ts";
 import { ConfigError, type Env, parseEnv } from "./env.ts";
+import { createExports, createPainter, type Exports } from "./export/index.ts";
 import { createFlags, type Flags } from "./flags/index.ts";
 import { createHealth, type Health, probeModels, probeQueue, WORKER_APPLICATION } from "./health/index.ts";
 import { createIdentity, type Identity } from "./identity/index.ts";
@@ -45,6 +46,7 @@ export interface Services {
   flags: Flags;
   telemetry: Telemetry;
   health: Health;
+  exports: Exports;
   /** Ends open streams and connections; what is in memory is written. */
   close(): Promise<void>;
 }
@@ -133,6 +135,7 @@ async function openServices(): Promise<Services> {
     const { authSecret: secret, appUrl, trustProxy, admin } = env;
     const identity = createIdentity({ prisma, secret, appUrl, trustProxy, admin, log });
     await Promise.all([flags.reload(), bus.ready()]);
+    const exports = createExports(createPainter());
     return {
       env,
       log,
@@ -148,8 +151,10 @@ async function openServices(): Promise<Services> {
         // No kind of run uses knowledge yet, so nothing of it can be away.
         knowledge: async () => ({ status: "ok", reason: "Nothing uses a knowledge base yet." }),
       }),
+      exports,
       async close() {
         runs.close();
+        exports.close();
         await queue.close();
         await foundation.close();
       },

@@ -11,6 +11,7 @@ export {
 } from "./routes/accounts.ts";
 export { streamDrawingDemo } from "./routes/drawing-demo.ts";
 export { streamEvents, streamSharedEvents } from "./routes/events.ts";
+export { exportRun } from "./routes/export.ts";
 export { changeRun, deleteRun, listRuns } from "./routes/library.ts";
 export { answerRun, cancelRun, createRun, readRun, redoStep } from "./routes/runs.ts";
 export { shareRun, unshareRun } from "./routes/sharing.ts";

@@ -1,3 +1,4 @@
+import type { Exports } from "../export/index.ts";
 import type { Flags } from "../flags/index.ts";
 import type { Health } from "../health/index.ts";
 import type { Identity } from "../identity/index.ts";
@@ -18,5 +19,6 @@ export interface ApiServices {
   flags: Flags;
   telemetry: Telemetry;
   health: Health;
+  exports: Exports;
   log: Log;
 }

@@ -44,6 +44,7 @@ export function testServices(parts: Parts = {}) {
       ...parts.telemetry,
     }),
     health: only("health", parts.health ?? {}),
+    exports: only("exports", parts.exports ?? {}),
     log: { info: log, warn: log, error: log },
   };
   return { services, logged, recorded, open: async () => services };
