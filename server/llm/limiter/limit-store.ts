@@ -46,8 +46,8 @@ export function createLimitStore(prisma: PrismaClient) {
   }
 
   return {
-    /** Lets everybody go who can; `joining` gets a row when it cannot. The granted ones are told by NOTIFY. */
-    serve(model: LimitedModel, joining?: Joining): Promise<Served> {
+    /** Lets everybody go who can; of those who join, who cannot gets a row. Granted rows are told by NOTIFY. */
+    serve(model: LimitedModel, joining: readonly Joining[]): Promise<Served> {
       return locked(model, async (tx, stateAt) => {
         // A second statement, not a part of the first: it must see what the lock's former holder has written.
         const [line] = await tx.$queryRaw<{ now: number; waiters: Waiter[] }[]>`
@@ -61,23 +61,26 @@ export function createLimitStore(prisma: PrismaClient) {
           from "ModelWaiter" where model = ${model.id} and "grantedAt" is null
             and "leaseAt" >= clock_timestamp() - make_interval(secs => ${LEASE_SECONDS})`;
         const now = line?.now ?? Date.now();
-        const waiters = (line?.waiters ?? []).filter(({ id }) => id !== joining?.id);
-        const createdAt = joining?.createdAt ?? new Date(now);
-        if (joining) {
-          const { id, priority, tokens } = joining;
-          waiters.push({ id, priority, tokens, createdAt: createdAt.getTime() });
-        }
+        const isJoining = new Set(joining.map(({ id }) => id));
+        const waiters = (line?.waiters ?? []).filter(({ id }) => !isJoining.has(id));
+        for (const { id, priority, tokens, createdAt } of joining)
+          waiters.push({ id, priority, tokens, createdAt: createdAt?.getTime() ?? now });
         const { state, granted, nextAt, next } = grant(stateAt(now), waiters, model.rates, now);
-        const waits = joining !== undefined && !granted.includes(joining.id);
-        if (granted.length > 0 || waits) {
-          const others = granted.filter((id) => id !== joining?.id);
+        const left = joining.filter(({ id }) => !granted.includes(id));
+        if (granted.length > 0 || left.length > 0) {
+          const others = granted.filter((id) => !isJoining.has(id));
+          const rows = left.map(({ createdAt, ...row }) => ({
+            ...row,
+            createdAt: createdAt ?? new Date(now),
+          }));
           await tx.$queryRaw`
             with levels as (update "ModelLimit" set state = ${JSON.stringify(state)}::jsonb where model = ${model.id}),
             joined as (
               insert into "ModelWaiter" (id, model, priority, "learnerId", tokens, "createdAt", "leaseAt")
-              select ${joining?.id ?? null}::uuid, ${model.id}, ${joining?.priority ?? 0},
-                ${joining?.learnerId ?? null}::uuid, ${joining?.tokens ?? 0}, ${createdAt}, clock_timestamp()
-              where ${waits} on conflict (id) do nothing
+              select id, ${model.id}, priority, "learnerId", tokens, "createdAt", clock_timestamp()
+              from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+                as row (id uuid, priority int, "learnerId" uuid, tokens int, "createdAt" timestamptz)
+              on conflict (id) do nothing
             ),
             let_go as (
               update "ModelWaiter" set "grantedAt" = clock_timestamp() where id = any(${others}::uuid[]) returning id

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, openDatabase } from "#server/db.ts";
 import { type Bus, createBus } from "#server/kit/bus.ts";
 import { openTestDatabase, startTestPostgres } from "#server/start/testing.ts";
@@ -73,6 +73,28 @@ function otherProcess({ deaf = false } = {}) {
 }
 
 describe("createLimiter", () => {
+  it("takes a burst of calls through the lock in a few looks, those that go and those that wait", async () => {
+    const model = newModel(60);
+    await setLevel(model, 60);
+    const looks = vi.spyOn(database.prisma, "$transaction");
+    const stop = new AbortController();
+    const calls = Array.from({ length: 100 }, () => limiter.acquire(turn(model, { signal: stop.signal })));
+    const granted = calls.map((call) =>
+      call.then(
+        () => 1,
+        () => 0,
+      ),
+    );
+    await expect.poll(async () => (await rows(model)).length, soon).toBe(40);
+    expect(looks.mock.calls.length).toBeLessThanOrEqual(4);
+    looks.mockRestore();
+    stop.abort();
+    const went = (await Promise.all(granted)).reduce<number>((sum, one) => sum + one, 0);
+    // A second gives one more.
+    expect(went).toBeGreaterThanOrEqual(60);
+    expect(went).toBeLessThan(70);
+  });
+
   it("grants a free call at once and leaves no row behind", async () => {
     const model = newModel(600);
     const before = Date.now();

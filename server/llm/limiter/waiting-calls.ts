@@ -23,6 +23,12 @@ export interface LimiterOptions {
 const POLL_MS = 1_000;
 const MOST_PAUSE_MS = 10 * 60_000;
 
+/** One look at a model's line, for all who come before it begins. */
+interface Look {
+  add(joining: Joining | undefined): Promise<"granted" | "waiting">;
+  begin(): Promise<void>;
+}
+
 interface Waiting extends Joining {
   model: LimitedModel;
   /** Whether its row was written: before, only `acquire` itself may ask for it. */
@@ -38,6 +44,8 @@ export function createLimiter({ prisma, bus, onTrouble }: LimiterOptions): Limit
   const store = createLimitStore(prisma);
   const waiting = new Map<string, Waiting>();
   const timers = new Map<string, { timer: NodeJS.Timeout; at: number }>();
+  /** By model: the look that is under way, and the one that comes after it. */
+  const looks = new Map<string, { next: Look | undefined }>();
   let polling: NodeJS.Timeout | undefined;
 
   const stopListening = bus.listen(
@@ -54,15 +62,53 @@ export function createLimiter({ prisma, bus, onTrouble }: LimiterOptions): Limit
     store.leave(id).catch(onTrouble);
   }
 
-  /** Lets everybody go who can, `joining` among them, and sees to it that somebody looks again in time. */
-  async function serve(model: LimitedModel, joining?: Joining): Promise<"granted" | "waiting"> {
-    const { granted, next } = await store.serve(model, joining);
-    const isGranted = joining !== undefined && granted.includes(joining.id);
-    for (const id of granted) if (id !== joining?.id) settle(id);
-    // The process of the first in line looks first; the others only in case that it died.
-    if (next && isAwaited(model))
-      lookAgain(model, next.inMs + (waiting.has(next.id) ? 0 : 50 + Math.random() * 100));
-    return isGranted ? "granted" : "waiting";
+  /**
+   * Lets everybody go who can, `joining` among them, and sees to it that somebody looks again in time. Who comes while
+   * this process is looking at the model waits for the next look, and shares it with all others who came: a burst of
+   * calls would else stand in line for the lock of one row, each with a connection of its own.
+   */
+  function serve(model: LimitedModel, joining?: Joining): Promise<"granted" | "waiting"> {
+    const known = looks.get(model.id);
+    if (known?.next) return known.next.add(joining);
+    const look = createLook(model);
+    if (known) known.next = look;
+    else begin(model, look);
+    return look.add(joining);
+  }
+
+  function begin(model: LimitedModel, look: Look) {
+    const present: { next: Look | undefined } = { next: undefined };
+    looks.set(model.id, present);
+    void look.begin().finally(() => {
+      looks.delete(model.id);
+      if (present.next) begin(model, present.next);
+    });
+  }
+
+  function createLook(model: LimitedModel): Look {
+    const all: Joining[] = [];
+    const granted = Promise.withResolvers<ReadonlySet<string>>();
+    granted.promise.catch(() => {}); // everybody who was added sees it
+    return {
+      async add(joining) {
+        if (joining) all.push(joining);
+        return (await granted.promise).has(joining?.id ?? "") ? "granted" : "waiting";
+      },
+      async begin() {
+        try {
+          const served = await store.serve(model, all);
+          const joined = new Set(all.map(({ id }) => id));
+          for (const id of served.granted) if (!joined.has(id)) settle(id);
+          const { next } = served;
+          // The process of the first in line looks first; the others only in case that it died.
+          if (next && isAwaited(model))
+            lookAgain(model, next.inMs + (waiting.has(next.id) ? 0 : 50 + Math.random() * 100));
+          granted.resolve(new Set(served.granted));
+        } catch (error) {
+          granted.reject(error);
+        }
+      },
+    };
   }
 
   function lookAgain(model: LimitedModel, inMs: number) {
