@@ -152,8 +152,9 @@ test.describe("an address that is none", () => {
 test("search engines are kept out of what belongs to a learner", async ({ page, request, stage }) => {
   await stage.plan([{ title: "First" }, { title: "Second" }, { title: "Third" }]);
   await ask(page, stage.topic);
-  await expect(page.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
-  expect(await (await request.get("/robots.txt")).text()).toContain("Disallow: /visual/");
+  // A run is there for its own learner only: whoever reads the web finds nothing at its address.
+  expect((await request.get(new URL(page.url()).pathname)).status()).toBe(404);
+  expect(await (await request.get("/robots.txt")).text()).toContain("Disallow: /account");
   expect((await request.get("/manifest.webmanifest")).status()).toBe(200);
   expect((await request.get("/mark.svg")).status()).toBe(200);
 });

@@ -71,7 +71,7 @@ const Variables = z.object({
   GOOGLE_ANALYTICS_ID: text
     .regex(/^[A-Z]{1,3}-[A-Z0-9-]{4,20}$/, "must be an id such as G-ABC1234567")
     .optional(),
-  BUDGET_RUN_USD: decimal(0, 1_000_000).default(1),
+  BUDGET_RUN_USD: decimal(0, 1_000_000).default(3),
   BUDGET_LEARNER_DAY_USD: decimal(0, 1_000_000).default(5),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   LOG_LEVEL: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent").default("info"),

@@ -5,6 +5,8 @@ import { nextTurn } from "./next-turn.ts";
 
 /** Long enough to see what a drawing is about, in milliseconds. */
 const TURN = 6_000;
+/** The page is there to be typed in: nothing moves before it has come to rest, in milliseconds. */
+const FIRST = 3_000;
 /** How much of one must be in view to have its turn. */
 const SHARE = 0.6;
 
@@ -18,6 +20,7 @@ export function useTurns(list: RefObject<HTMLElement | null>, isResting: boolean
     if (isResting || !list.current) return;
     const children = [...list.current.children];
     const seen = new Set<number>();
+    let hasBegun = false;
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, intersectionRatio } of entries) {
@@ -25,15 +28,22 @@ export function useTurns(list: RefObject<HTMLElement | null>, isResting: boolean
           if (intersectionRatio >= SHARE) seen.add(place);
           else seen.delete(place);
         }
-        setPresent((place) => (place !== null && seen.has(place) ? place : nextTurn(place, [...seen])));
+        if (hasBegun)
+          setPresent((place) => (place !== null && seen.has(place) ? place : nextTurn(place, [...seen])));
       },
       { threshold: SHARE },
     );
     for (const child of children) observer.observe(child);
-    const timer = setInterval(() => setPresent((place) => nextTurn(place, [...seen])), TURN);
+    let timer: ReturnType<typeof setTimeout>;
+    const turn = () => {
+      hasBegun = true;
+      setPresent((place) => nextTurn(place, [...seen]));
+      timer = setTimeout(turn, TURN);
+    };
+    timer = setTimeout(turn, FIRST);
     return () => {
       observer.disconnect();
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [list, isResting]);
   return isResting ? null : present;

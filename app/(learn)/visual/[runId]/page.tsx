@@ -23,7 +23,7 @@ const findRun = cache(async (runId: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { input } = await findRun((await params).runId);
-  return { title: inputOf(input).topic.slice(0, 100), robots: { index: false, follow: false } };
+  return { title: inputOf(input).topic.slice(0, 100) };
 }
 
 export default async function VisualPage({ params }: Props) {
