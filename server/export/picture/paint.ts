@@ -36,10 +36,9 @@ export async function paint(still: string, width: number, shelf: FontShelf): Pro
   stream.push(still);
   const { plain } = stream.finish();
   if (plain === "") throw new Error("There is no drawing to paint.");
-  const { svg, fonts } = setFonts(withoutSize(plain), shelf);
+  const { svg, fonts } = setFonts(withSize(plain, width), shelf);
   const family = shelf.family("sans");
   const drawing = new Resvg(svg, {
-    fitTo: sizeFor(plain, width),
     background: PAPER,
     font: { fontBuffers: fonts, defaultFontFamily: family, sansSerifFamily: family, serifFamily: family },
   });
@@ -52,20 +51,23 @@ export async function paint(still: string, width: number, shelf: FontShelf): Pro
 }
 
 const ROOT = /^<svg[^>]*>/;
+const VIEW_BOX = / viewBox="([^"]*)"/;
+/** Neither a ribbon nor a tower, as on the page (components/visual/svg-stage): the drawing stands in the middle. */
+const MOST_EXTREME_RATIO = 3;
 
-/** The page shows a drawing by its view box, whatever size it says that it has. */
-function withoutSize(svg: string): string {
-  return svg.replace(ROOT, (tag) =>
-    tag.includes(" viewBox=") ? tag.replace(/ (?:width|height|preserveAspectRatio)="[^"]*"/g, "") : tag,
-  );
-}
-
-function sizeFor(svg: string, width: number) {
-  const [, , across, down] = (/ viewBox="([^"]*)"/.exec(ROOT.exec(svg)?.[0] ?? "")?.[1] ?? "")
+/** The drawing in its size in pixels. Its shape is that of its view box, whatever size it says that it has. */
+function withSize(svg: string, wanted: number): string {
+  const tag = ROOT.exec(svg)?.[0] ?? "";
+  const [, , across, down] = (VIEW_BOX.exec(tag)?.[1] ?? "")
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  const ratio = across && down && across > 0 && down > 0 ? down / across : 1;
-  if (width * ratio > LARGEST_SIDE) return { mode: "height", value: LARGEST_SIDE } as const;
-  return { mode: "width", value: Math.min(width, LARGEST_SIDE) } as const;
+  // The engine gives every drawing a view box, unless nothing in it says how large it is.
+  const shape = across && down && across > 0 && down > 0 ? down / across : 1;
+  const ratio = Math.min(MOST_EXTREME_RATIO, Math.max(1 / MOST_EXTREME_RATIO, shape));
+  const width = Math.round(Math.min(wanted, LARGEST_SIDE, LARGEST_SIDE / ratio));
+  const bare = tag.replace(/ (?:width|height|preserveAspectRatio)="[^"]*"/g, "");
+  return svg.replace(ROOT, () =>
+    bare.replace(/^<svg/, `<svg width="${width}" height="${Math.round(width * ratio)}"`),
+  );
 }

@@ -1,9 +1,9 @@
 import type { KeptDrawing, PlanStep } from "../../contracts/visual.ts";
 import { AppError } from "../../errors.ts";
-import type { ExportedFile, ExportFormat, ExportSource, ExportWish } from "../exports.ts";
 import { fileName } from "../file-name.ts";
 import { visualPage } from "../page/visual-page.ts";
 import type { Painter } from "../picture/painter.ts";
+import type { ExportedFile, ExportFormat, ExportSource, ExportWish } from "../types.ts";
 import { zip } from "../zip.ts";
 import { type DrawnRun, readDrawnRun } from "./drawn-run.ts";
 
@@ -44,7 +44,7 @@ function drawings(
       const files = new Map<string, Content>();
       for (const [index, { plan, drawing }] of run.steps.entries()) {
         if (!drawing) continue;
-        signal.throwIfAborted();
+        if (signal.aborted) throw new AppError("CANCELLED", "Nobody waits for these drawings any more.");
         // The numbers are those of the plan: one that is not there is missed.
         files.set(`${String(index + 1).padStart(2, "0")}-${plan.id}.${ending}`, await render(drawing, wish));
       }
