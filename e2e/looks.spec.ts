@@ -1,5 +1,6 @@
 import type { Page, Request } from "@playwright/test";
-import { ask, expectStatus, stepAt } from "./fixtures/ask.ts";
+import { ask, drawing, expectDrawn, expectStatus, shownStep, showStep, stepAt } from "./fixtures/ask.ts";
+import { sketch } from "./fixtures/drawing.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const THREE = [{ title: "First" }, { title: "Second", refuses: true }, { title: "Third" }];
@@ -7,6 +8,19 @@ const THREE = [{ title: "First" }, { title: "Second", refuses: true }, { title: 
 async function expectNoSidewaysScroll(page: Page) {
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(tooWide).toBeLessThanOrEqual(0);
+}
+
+/** The names of what is too small for a finger; in a sentence a link is as high as its line. */
+function tooSmall(page: Page, least: number): Promise<(string | null)[]> {
+  return page.locator("button, select, input:not([type=radio]), main a[href]").evaluateAll(
+    (controls, size) =>
+      controls
+        .filter((one) => !one.closest("p"))
+        .map((one) => ({ name: one.ariaLabel ?? one.textContent, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < size || box.height < size))
+        .map(({ name }) => name),
+    least,
+  );
 }
 
 test.describe("on a phone", () => {
@@ -34,6 +48,50 @@ test.describe("on a phone", () => {
       expect(small).toEqual([]);
     }
   });
+
+  test("a run is at ease in every state, with all that can be opened", async ({
+    page,
+    stage,
+    expectAccessible,
+  }) => {
+    await stage.plan(
+      [
+        // A drawing much higher than wide, and one much wider than high, fit as well.
+        { title: "First", hold: 2 },
+        { title: "Second", refuses: true },
+        { title: "Third", chunks: sketch({ labels: [] }).map((one) => one.replace("640 400", "640 4000")) },
+        { title: "Fourth", chunks: sketch({ labels: [] }).map((one) => one.replace("640 400", "6400 400")) },
+      ],
+      { holdPlan: 3 },
+    );
+    const atEase = async () => {
+      await expectNoSidewaysScroll(page);
+      expect(await tooSmall(page, 44)).toEqual([]);
+    };
+    await ask(page, stage.topic);
+    await expect(page.getByText("What first is about.")).toBeVisible();
+    await atEase();
+    await stage.releasePlan();
+    await stage.untilStepHeld("First");
+    await expect(drawing(page).getByText("First in light")).toBeVisible();
+    await atEase();
+    await stage.releaseStep("First");
+    await expectStatus(page, "partial");
+    for (const place of [2, 3, 4, 1]) {
+      await stepAt(page, place).getByRole("button").tap();
+      await expect(shownStep(page)).toHaveAccessibleName(`Step ${place} of 4`);
+      await atEase();
+    }
+    for (const tool of ["In words", "Draw again", "Save", /^Checked/, "Share"]) {
+      await page.getByRole("button", { name: tool }).tap();
+      await atEase();
+      await expectAccessible(page);
+    }
+    await page.getByRole("button", { name: "Make a link" }).tap();
+    await expect(page.getByRole("textbox", { name: "Link" })).toBeVisible();
+    await atEase();
+    await expectAccessible(page);
+  });
 });
 
 test.describe("in the dark", () => {
@@ -46,6 +104,12 @@ test.describe("in the dark", () => {
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
       "rgb(19, 21, 25)",
     );
+    await expectAccessible(page);
+    await showStep(page, 2);
+    await expectAccessible(page);
+    await showStep(page, 1);
+    for (const tool of ["In words", "Draw again", "Save", /^Checked/, "Share"])
+      await page.getByRole("button", { name: tool }).click();
     await expectAccessible(page);
     for (const path of ["/", "/library", "/account", "/admin/claim?token=x"]) {
       await page.goto(path);
@@ -85,10 +149,22 @@ test.describe("in Japanese", () => {
     await page.waitForURL(/\/visual\//);
     await expectStatus(page, "partial");
     await expect(page.getByRole("heading", { name: "1つのステップを作成できませんでした" })).toBeVisible();
-    await expect(stepAt(page, 2)).toContainText("モデルはこの質問に答えられません。");
+    const failed = await showStep(page, 2);
+    await expect(failed).toContainText("モデルはこの質問に答えられません。");
     await expectAccessible(page);
-    await stepAt(page, 2).getByRole("button", { name: "もう一度試す" }).click();
+    await failed.getByRole("button", { name: "もう一度試す" }).click();
     await expectStatus(page, "succeeded");
+    await expectDrawn(page);
+    // Nothing but what the model and the learner wrote is left in English.
+    const words = await page.getByRole("main").evaluate((main) => {
+      const own = main.cloneNode(true) as HTMLElement;
+      for (const one of own.querySelectorAll("h1, h2, header p, [data-slot=step], p[id], desc, title"))
+        one.remove();
+      return `${own.textContent} ${[...main.querySelectorAll("[aria-label]:not([role=img])")].map((one) => one.ariaLabel)}`;
+    });
+    expect(
+      words.replaceAll(/\[e2e[^\]]*\]|What \w+ is about\.|Lights and shadows|First|Second|Third/g, ""),
+    ).not.toMatch(/[A-Za-z]{4,}/);
   });
 
   test("Enter that ends a conversion does not ask", async ({ page }) => {
@@ -128,18 +204,23 @@ test.describe("with reduced motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
   test("nothing moves by itself", async ({ page, stage }) => {
-    await stage.plan([
-      { title: "First", chunks: ["One ", "two."], hold: 1 },
-      { title: "Second" },
-      { title: "Third" },
-    ]);
+    await stage.plan([{ title: "First", hold: 2 }, { title: "Second" }, { title: "Third" }]);
     await ask(page, stage.topic);
     await stage.untilStepHeld("First");
-    await expect(stepAt(page, 1)).toContainText("One");
-    const moving = await page.evaluate(
-      () => document.getAnimations().filter((one) => one.playState === "running").length,
-    );
-    expect(moving).toBe(0);
+    await expect(drawing(page).getByText("First in light")).toBeVisible();
+    // A colour that fades is no motion, and is over soon.
+    const moving = () =>
+      page.evaluate(() => {
+        const scopes = [...document.querySelectorAll("*")].flatMap((one) => one.shadowRoot ?? []);
+        return [document, ...scopes]
+          .flatMap((scope) => scope.getAnimations())
+          .filter((one) => one.playState === "running")
+          .map((one) => (one instanceof CSSAnimation ? one.animationName : String(one)));
+      });
+    await expect.poll(moving).toEqual([]);
+    await stage.releaseStep("First");
+    await expectStatus(page, "succeeded");
+    await expect.poll(moving).toEqual([]);
   });
 });
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
-import { ask, expectStatus } from "./fixtures/ask.ts";
+import { ask, drawing, expectDrawn, expectStatus, showStep } from "./fixtures/ask.ts";
+import { sketch } from "./fixtures/drawing.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const HOSTILE = `</title><script>window.attacked=1</script><img src=x onerror="window.attacked=1"> [a](javascript:window.attacked=1)`;
@@ -18,8 +19,11 @@ test("markup in a question stays text wherever the question is shown", async ({ 
     await page.goto(path);
     await expect(page.getByRole("main")).toBeVisible();
     expect(await page.evaluate(() => "attacked" in window), path).toBe(false);
+    // The start page has drawings of its own, as pictures.
     await expect(
-      page.locator("main img, main iframe, main object, main script, main a[href^=javascript]"),
+      page.locator(
+        'main img:not([src^="/examples/"]), main iframe, main object, main script, main a[href^=javascript]',
+      ),
     ).toHaveCount(0);
   }
   await page.goto(`/visual/${id}`);
@@ -29,17 +33,22 @@ test("markup in a question stays text wherever the question is shown", async ({ 
 
 test("markup in what the model says stays text, live and after a reload", async ({ page, stage }) => {
   const title = `<svg onload="window.attacked=1"> ${RIGHT_TO_LEFT}`;
+  const written = "&lt;script>window.attacked=1&lt;/script>";
   await stage.plan([
-    { title, chunks: ['<img src=x onerror="window', '.attacked=1"><scr', "ipt>window.attacked=1</script>"] },
-    { title: "Second", chunks: ["[link](javascript:window.attacked=1)"] },
+    { title, chunks: sketch({ labels: [written, "[a](javascript:1)", "<![CDATA[<img src=x>]]>"] }) },
+    { title: "Second" },
     { title: "Third" },
   ]);
   await ask(page, stage.topic);
   await expectStatus(page, "succeeded");
   for (const _ of ["live", "again"]) {
     const article = page.getByRole("article");
+    await showStep(page, 1);
+    await expectDrawn(page);
     await expect(article).toContainText('<svg onload="window.attacked=1">');
-    await expect(article).toContainText("<script>window.attacked=1</script>");
+    for (const label of ["<script>window.attacked=1</script>", "[a](javascript:1)", "<img src=x>"])
+      await expect(drawing(page).locator("text", { hasText: label })).toBeVisible();
+    await page.getByRole("button", { name: "In words" }).click();
     await expect(article.locator("img, script, [onload], a[href^=javascript]")).toHaveCount(0);
     expect(await page.evaluate(() => "attacked" in window)).toBe(false);
     await page.reload();
@@ -57,7 +66,12 @@ test("another learner's run is not there, by any route", async ({ page, playwrig
     await stranger.post(`/api/runs/${id}/cancel`),
     await stranger.post(`/api/runs/${id}/answer`, { data: { key: "x", value: 1 } }),
     await stranger.post(`/api/runs/${id}/redo`, { data: { step: "plan" } }),
+    await stranger.get(`/api/runs/${id}/export?format=html`),
+    await stranger.post(`/api/runs/${id}/share`),
+    await stranger.delete(`/api/runs/${id}/share`),
     await stranger.get(`/visual/${id}`),
+    await stranger.get(`/shared/${id}`),
+    await stranger.get(`/api/shared/${id}/events`),
   ];
   expect(answers.map((answer) => answer.status())).toEqual(answers.map(() => 404));
   const cursor = Buffer.from(`99999999999999.${id}`).toString("base64url");

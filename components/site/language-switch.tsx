@@ -28,7 +28,7 @@ export function LanguageSwitch() {
           lang={option}
           aria-pressed={option === locale}
           onClick={() => choose(option)}
-          className="min-h-10 cursor-pointer rounded-full px-3.5 text-[0.9375rem] text-faint hover:text-ink aria-pressed:bg-sunk aria-pressed:text-ink"
+          className="min-h-10 cursor-pointer rounded-full px-3.5 pointer-coarse:min-h-11 text-[0.9375rem] text-faint hover:text-ink aria-pressed:bg-sunk aria-pressed:text-ink"
         >
           {LOCALE_NAMES[option]}
         </button>
