@@ -20,8 +20,8 @@ body{margin:0}
 .lx-page h1{margin:0 0 1.6rem;font:600 clamp(1.7rem,1.3rem + 1.8vw,2.4rem)/1.2 var(--serif);letter-spacing:-.015em;text-wrap:balance}
 .lx-page h1.lx-long{font-size:clamp(1.25rem,1.1rem + .8vw,1.6rem)}
 .lx-step{margin:0 0 3.5rem;scroll-margin-top:1rem}
-.lx-paper{position:relative;overflow:hidden;background:#fffefb;border:1px solid var(--line);border-radius:1rem;box-shadow:0 1px 2px #0000000a,0 16px 48px -24px #0003}
-.lx-none{display:grid;place-content:center;box-sizing:border-box;aspect-ratio:8/5;padding:1.5rem;background:var(--sunk);color:var(--soft);text-align:center;box-shadow:none}
+.lx-paper{position:relative;width:100%;max-height:max(18rem,calc(100vh - 12rem));max-height:max(18rem,calc(100dvh - 12rem));box-sizing:border-box;overflow:hidden;background:#fffefb;border:1px solid var(--line);border-radius:1rem;box-shadow:0 1px 2px #0000000a,0 16px 48px -24px #0003}
+.lx-none{display:grid;place-content:center;aspect-ratio:8/5;padding:1.5rem;background:var(--sunk);color:var(--soft);text-align:center;box-shadow:none}
 .lx-still{display:none;position:absolute;inset:0;width:100%;height:100%}
 .lx-text{padding-top:1rem}
 .lx-tag{margin:0;color:var(--faint);font-size:.9375rem}
@@ -82,7 +82,7 @@ html{font-size:11pt}
 .lx-page{max-width:none;padding:0}
 .lx-moving,.lx-bar,.lx-strip,.lx-words{display:none!important}
 .lx-still{display:block}
-.lx-paper{max-width:15cm;box-shadow:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.lx-paper{max-width:15cm;max-height:18cm;box-shadow:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .lx-none{aspect-ratio:auto}
 .lx-step{margin:0 0 1.2cm;break-inside:avoid}
 }
