@@ -1,8 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Page, TestInfo } from "@playwright/test";
-import { type VisualPageContent, visualPage } from "../server/export/page/visual-page.ts";
-import { drawingOf, keptDrawing, PLAN, sampleDrawing } from "../server/export/testing-run.ts";
+import {
+  drawingOf,
+  keptDrawing,
+  PLAN,
+  sampleDrawing,
+  type VisualPageContent,
+  visualPage,
+} from "../server/export/testing-run.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const MOVING = keptDrawing(

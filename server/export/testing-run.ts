@@ -5,6 +5,8 @@ import type { RunSnapshot } from "../contracts/run.ts";
 import { drawingKey, type KeptDrawing, type VisualPlan } from "../contracts/visual.ts";
 import { createSvgStream } from "../svg/index.ts";
 
+export { type VisualPageContent, visualPage } from "./page/visual-page.ts";
+
 const DRAWINGS = join(import.meta.dirname, "../simulator/library/drawings");
 
 /** What the step that draws would keep of this text. */
