@@ -32,6 +32,8 @@ export function isRefusedAttribute(name: string, value: string): boolean {
   if (!/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(name)) return true;
   const lower = name.toLowerCase();
   if (lower.startsWith("on")) return true;
+  // A drawing is one picture with one description: nothing in it may be a stop of the keyboard.
+  if (lower === "tabindex") return true;
   if (lower === "href") return !isInnerReference(value);
   // An animation could otherwise put in later what is refused now.
   if (lower === "attributename") return /^\s*(on|(\w+:)?href)/i.test(value);
