@@ -15,6 +15,8 @@ export default defineConfig({
           exclude: [...everywhere, "**/*.db.test.ts"],
           setupFiles: ["server/start/testing-console.ts"],
           env: { TZ: "Pacific/Chatham" },
+          // Finds what hangs; how long things take is measured by benches.
+          testTimeout: 30_000,
         },
       },
       {

@@ -167,7 +167,7 @@ describe("a link", () => {
     expect((await events(first)).status).toBe(404);
     expect((await events(second)).status).toBe(200);
     for (const odd of [
-      `${second.slice(0, -1)}_`,
+      `${second.slice(0, -1)}${second.endsWith("_") ? "-" : "_"}`,
       `${second}/`,
       `../shared/${second}`,
       `${second},${first}`,

@@ -96,12 +96,16 @@ async function writtenByWorker(): Promise<unknown[]> {
   }
 }
 
+const migrations = readdirSync(join(import.meta.dirname, "../../prisma/migrations")).filter((name) =>
+  /^\d/.test(name),
+);
+
 test("starts everything, tells the address last, and stops in the order that loses nothing", async () => {
   const supervisor = start();
   await supervisor.says("Learn-X is at");
   expect(supervisor.lines.map((line) => line.replace(/\d{5,}\S*/, "…"))).toEqual([
     `database started in ${dataDir}`,
-    "applying migration …",
+    ...migrations.map(() => "applying migration …"),
     "simulated model at http://127.0.0.1:… (set a key, such as GEMINI_API_KEY, for a real one)",
     `Learn-X is at http://localhost:${port}`.replace(/\d{5,}/, "…"),
   ]);
