@@ -12,7 +12,7 @@ test("a drawing is saved as it is and as a picture, and everything as one page",
   page,
   stage,
   context,
-}) => {
+}, testInfo) => {
   await stage.plan(THREE);
   await ask(page, stage.topic);
   await expectStatus(page, "partial");
@@ -22,7 +22,10 @@ test("a drawing is saved as it is and as a picture, and everything as one page",
       page.waitForEvent("download"),
       page.getByRole("link", { name }).click(),
     ]);
-    return { name: download.suggestedFilename(), path: await download.path() };
+    // Under its own name: a browser knows by the ending what it opens.
+    const path = testInfo.outputPath(download.suggestedFilename());
+    await download.saveAs(path);
+    return { name: download.suggestedFilename(), path };
   };
 
   const svg = await save("This drawing (SVG)");
