@@ -24,13 +24,21 @@ export function DeleteDialog({
   const name = useId();
   const text = useId();
   useEffect(() => dialog.current?.showModal(), []);
-  const close = () => dialog.current?.close();
+  // Told at once: the browser's own event comes later, and whoever asks again in between would be closed by it.
+  const close = () => {
+    dialog.current?.close();
+    onClosed();
+  };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press beside it is for pointers; Escape does the same.
     <dialog
       ref={dialog}
       aria-labelledby={name}
       aria-describedby={text}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
       onClose={onClosed}
       onClick={(event) => {
         // Only what is beside the dialog's own content is the dialog itself.
