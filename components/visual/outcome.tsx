@@ -88,14 +88,11 @@ export function Colophon({
   view,
   seconds,
   isSample,
-  isReadOnly,
   children,
 }: {
   view: VisualView;
   seconds: number;
   isSample: boolean;
-  /** Somebody else's: what it cost them is not shown. */
-  isReadOnly: boolean;
   /** What else can be done with it. */
   children?: ReactNode;
 }) {
@@ -114,7 +111,7 @@ export function Colophon({
         <span>
           {run.took} {formatDuration(seconds)}
         </span>
-        {cost && !isReadOnly && (
+        {cost && (
           <span>
             {(isSample ? run.sampleCost : run.cost)(
               formatUsd(locale, cost.usd),

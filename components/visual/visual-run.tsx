@@ -207,7 +207,7 @@ export function VisualRun(props: VisualRunProps) {
         </div>
       )}
       {over && (
-        <Colophon view={view} seconds={seconds} isSample={isSample} isReadOnly={isReadOnly}>
+        <Colophon view={view} seconds={seconds} isSample={isSample}>
           {!isReadOnly && done > 0 && <Sharing runId={runId} sharedUrl={props.sharedUrl} />}
         </Colophon>
       )}

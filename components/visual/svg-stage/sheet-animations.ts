@@ -8,7 +8,7 @@ import type { DrawingTime } from "./drawing-time.ts";
 const IN_STEP_MS = 50;
 
 /** The animations of the sheets in a scope. Asking for them makes the browser take in what was changed before. */
-export function animationsOf(scope: DocumentOrShadowRoot): Animation[] {
+function animationsOf(scope: DocumentOrShadowRoot): Animation[] {
   return "getAnimations" in scope ? scope.getAnimations() : [];
 }
 

@@ -13,11 +13,30 @@ export const streamEvents = asLearner((call) =>
   ),
 );
 
-/** The same for whoever has the run's link: who they are is not asked, and they get no cookie. */
+/**
+ * The same for whoever has the run's link: who they are is not asked, they get no cookie, and what it cost is its
+ * learner's business.
+ */
 export const streamSharedEvents: Handler = async (call) => {
   const { runs, log } = await call.open();
-  return stream(call, log, (after) => runs.openSharedEvents(call.params.token ?? "", after));
+  return stream(call, log, async (after) => {
+    const reader = await runs.openSharedEvents(call.params.token ?? "", after);
+    return reader && withoutCost(reader);
+  });
 };
+
+/** The reader of a journal without what it cost. */
+export function withoutCost(reader: EventReader): EventReader {
+  return {
+    async read() {
+      for (;;) {
+        const events = (await reader.read())?.filter(({ event }) => event.type !== "cost") ?? null;
+        if (events === null || events.length > 0) return events;
+      }
+    },
+    close: () => reader.close(),
+  };
+}
 
 async function stream(
   { request, url, params }: Call,

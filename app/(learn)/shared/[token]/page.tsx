@@ -38,10 +38,13 @@ export default async function SharedPage({ params }: Props) {
   const { token } = await params;
   const { learnerId, snapshot } = await findShared(token);
   const { runs } = await visitor();
+  const props = await visualProps(runs, learnerId, snapshot);
   return (
     <VisualRun
       key={token}
-      {...(await visualProps(runs, learnerId, snapshot))}
+      {...props}
+      // What it cost is its learner's business.
+      initial={{ ...props.initial, run: { ...props.initial.run, cost: null } }}
       eventsPath={`/api/shared/${encodeURIComponent(token)}/events`}
       isReadOnly
       sharedUrl={null}
